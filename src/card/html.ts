@@ -1,0 +1,39 @@
+/** The prose of an HTML block. Tags become spaces of the same length, so that offsets stay those of the raw file. */
+import type { Link } from './types.ts';
+
+/** Stands where a block tag was: what is on either side of it are two pieces of prose. */
+export const PIECE_END = '\u2029';
+
+export interface HtmlProse {
+  /** Same length as the input. */
+  text: string;
+  links: Link[];
+}
+
+const SILENT = /<!--[\s\S]*?(?:-->|$)|<(script|style|pre|code)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const TAG = /<\/?[a-z!?][^<>]*>/gi;
+const BLOCK_TAG = /^<\/?(?:p|div|br|hr|h[1-6]|li|ul|ol|td|th|tr|table|summary|details|center|section|blockquote)\b/i;
+const ANCHOR = /<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([\s\S]{0,500}?)<\/a\s*>/gi;
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&quot;': '"' };
+
+const blank = (match: string): string => ' '.repeat(match.length);
+
+/** @param html raw HTML; unclosed comments and scripts run to its end, as in a browser */
+export function stripTags(html: string): HtmlProse {
+  const visible = html.replace(SILENT, blank);
+  const links: Link[] = [];
+  for (const match of visible.matchAll(ANCHOR)) {
+    const text = (match[3] ?? '').replace(TAG, '').trim();
+    links.push({
+      url: match[1] ?? match[2] ?? '',
+      text,
+      start: match.index,
+      end: match.index + match[0].length,
+      image: false,
+    });
+  }
+  const text = visible
+    .replace(TAG, (tag) => (BLOCK_TAG.test(tag) ? PIECE_END + blank(tag).slice(1) : blank(tag)))
+    .replace(/&(?:amp|lt|gt|nbsp|quot);/g, (entity) => (ENTITIES[entity] ?? '').padEnd(entity.length));
+  return { text, links };
+}

@@ -1,0 +1,96 @@
+/** Phrasing content (mdast) to plain text that remembers where each piece stands in the raw file. */
+import type { Nodes, PhrasingContent } from 'mdast';
+import { stripTags } from './html.ts';
+import type { Link, Span } from './types.ts';
+
+export interface Prose {
+  text: string;
+  spans: Span[];
+  links: Link[];
+  code: { start: number; end: number }[];
+}
+
+/** Deeper emphasis and links than this are an attack, not prose. */
+const MAX_DEPTH = 100;
+
+interface Builder extends Prose {
+  /** Added to the offsets of nodes: the body is parsed apart from the front matter. */
+  shift: number;
+}
+
+const rangeOf = (node: Nodes, shift: number): { from: number; to: number } => ({
+  from: (node.position?.start.offset ?? 0) + shift,
+  to: (node.position?.end.offset ?? 0) + shift,
+});
+
+function add(prose: Builder, value: string, raw: { from: number; to: number }): void {
+  prose.spans.push({ start: prose.text.length, length: value.length, raw: raw.from, rawLength: raw.to - raw.from });
+  prose.text += value.replace(/\s/g, ' ');
+}
+
+function addAll(prose: Builder, nodes: readonly PhrasingContent[], depth: number): void {
+  for (const node of nodes) addOne(prose, node, depth);
+}
+
+function addOne(prose: Builder, node: PhrasingContent, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  const raw = rangeOf(node, prose.shift);
+  const start = prose.text.length;
+  switch (node.type) {
+    case 'text':
+      add(prose, node.value, raw);
+      return;
+    case 'inlineCode':
+      add(prose, node.value, raw);
+      prose.code.push({ start, end: prose.text.length });
+      return;
+    case 'break':
+      add(prose, ' ', raw);
+      return;
+    case 'html':
+      for (const link of stripTags(node.value).links) prose.links.push({ ...link, start, end: start });
+      if (/^<br/i.test(node.value)) add(prose, ' ', raw);
+      return;
+    case 'image':
+      prose.links.push({ url: node.url, text: node.alt ?? '', start, end: start, image: true });
+      return;
+    case 'link':
+      addAll(prose, node.children, depth + 1);
+      prose.links.push({ url: node.url, text: prose.text.slice(start), start, end: prose.text.length, image: false });
+      return;
+    case 'delete':
+    case 'footnoteReference':
+    case 'imageReference':
+      return;
+    default:
+      if ('children' in node) addAll(prose, node.children, depth + 1);
+  }
+}
+
+/**
+ * @param nodes children of a paragraph, heading or cell
+ * @param shift offset of the parsed body in the raw file
+ */
+export function proseOf(nodes: readonly PhrasingContent[], shift: number): Prose {
+  const prose: Builder = { text: '', spans: [], links: [], code: [], shift };
+  addAll(prose, nodes, 0);
+  return { text: prose.text, spans: prose.spans, links: prose.links, code: prose.code };
+}
+
+/** Offset in the raw file of an offset in a block's text. */
+export function rawOffset(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((spans[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const span = spans[low];
+  if (!span) return 0;
+  const inside = offset - span.start;
+  // A span whose raw form is longer holds escapes or entities: its inner offsets are not known, its ends are.
+  return inside >= span.length
+    ? span.raw + span.rawLength
+    : span.raw + Math.min(inside, Math.max(0, span.rawLength - 1));
+}

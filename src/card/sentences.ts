@@ -1,0 +1,60 @@
+/** Blocks to sentences, and any stretch of them to its exact place in the raw file. */
+import type { Location } from '../report/v1.ts';
+import { rawOffset } from './inline.ts';
+import type { Block, Card, Sentence } from './types.ts';
+
+const MAX_QUOTE = 200;
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** ICU ends a sentence after these too. */
+const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|et al|approx|resp|Fig|No|Inc|Ltd|v\d*|\p{Lu})\.)\s*$/u;
+
+/** @returns the sentences of a block, in order; costly, so ask only for blocks that matter */
+export function sentencesOf(block: Block): Sentence[] {
+  const sentences: Sentence[] = [];
+  let pending: Sentence | null = null;
+  for (const { segment, index } of segmenter.segment(block.text)) {
+    if (pending) pending.text += segment;
+    else pending = { text: segment, start: index, block };
+    if (ABBREVIATION.test(segment)) continue;
+    if (pending.text.trim() !== '') sentences.push(pending);
+    pending = null;
+  }
+  if (pending && pending.text.trim() !== '') sentences.push(pending);
+  return sentences;
+}
+
+/**
+ * The place of a stretch of prose.
+ * @param range offsets in `block.text`: what must be seen
+ * @param around offsets in `block.text`: what may be quoted with it, such as the sentence
+ * @returns the location of `range`, and as `quote` an exact substring of the raw line on which `range` begins
+ */
+export function place(
+  card: Card,
+  block: Block,
+  range: { start: number; end: number },
+  around: { start: number; end: number } = range,
+): { location: Location; quote: string } {
+  const raw = card.lines.text;
+  const from = rawOffset(block.spans, range.start);
+  const last = rawOffset(block.spans, Math.max(range.start, range.end - 1));
+  const startLine = card.lines.lineAt(from);
+  const line = card.lines.range(startLine);
+  let start = Math.max(line.start, rawOffset(block.spans, around.start));
+  let end = Math.min(line.end, rawOffset(block.spans, Math.max(around.start, around.end - 1)) + 1);
+  if (end - start > MAX_QUOTE) {
+    const inside = Math.min(last + 1, line.end);
+    const spare = Math.max(0, MAX_QUOTE - (inside - from));
+    start = Math.max(start, from - Math.floor(spare / 2));
+    end = Math.min(end, start + MAX_QUOTE);
+  }
+  // Never cut a surrogate pair in two.
+  if (isLowSurrogate(raw.charCodeAt(start))) start++;
+  if (isLowSurrogate(raw.charCodeAt(end))) end--;
+  return {
+    quote: raw.slice(start, end).trim(),
+    location: { path: card.path, startLine, endLine: card.lines.lineAt(last), heading: block.headings.at(-1) ?? null },
+  };
+}
+
+const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

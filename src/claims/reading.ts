@@ -1,0 +1,59 @@
+/** What the analyser hands around: one candidate in its sentence, and what was decided about it. */
+import type { Block } from '../card/types.ts';
+import type { ClaimKind, ClaimObject, Stance } from '../report/v1.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { NounClass } from './nouns.ts';
+import type { SelfNames } from './self.ts';
+
+export interface Candidate {
+  rule: string;
+  kind: ClaimKind;
+  /** A bare adjective ("open") rather than a phrase that names an openness by itself. */
+  bare: boolean;
+  /** A plain verb of release: no claim unless denied or promised. */
+  plain: boolean;
+  /** Range in the sentence. */
+  start: number;
+  end: number;
+  language: string;
+}
+
+export interface Context {
+  text: string;
+  block: Block;
+  /** The sentence opens its block. */
+  first: boolean;
+  /** The sentence before it, in the same block, speaks of this model. */
+  follows: boolean;
+  /** What the sentence before it is about, for its pronouns. */
+  topic: NounClass | null;
+  self: SelfNames;
+  lexicon: Lexicon;
+}
+
+/** `guard` names the mechanism that decided: what a rule author looks at first. */
+export type Reading =
+  | { claim: true; stance: Stance; object: ClaimObject; guard: string }
+  | { claim: false; guard: string };
+
+export const reject = (guard: string): Reading => ({ claim: false, guard });
+export const accept = (stance: Stance, object: ClaimObject, guard: string): Reading => ({
+  claim: true,
+  stance,
+  object,
+  guard,
+});
+
+/** The last `count` words of a text. */
+export function lastWords(text: string, count: number): string {
+  const words = [...text.matchAll(/\S+/g)];
+  const from = words.at(-count);
+  return from ? text.slice(from.index) : text;
+}
+
+/** The first `count` words of a text. */
+export function firstWords(text: string, count: number): string {
+  const words = [...text.matchAll(/\S+/g)];
+  const last = words[Math.min(count, words.length) - 1];
+  return last ? text.slice(0, last.index + last[0].length) : text;
+}

@@ -1,0 +1,12 @@
+import { loadRules } from '../../rules/load.ts';
+import { auditAndWrite } from '../deliver.ts';
+import type { AuditFlags } from '../flags.ts';
+import type { Io } from '../io.ts';
+import { jobsOf, repoSource } from '../sources.ts';
+
+/** `openlitmus audit <target...>`; returns the exit code. */
+export async function audits(targets: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
+  const rules = loadRules({ extra: flags.rules });
+  const jobs = jobsOf(targets, flags, { repos: await repoSource(flags, io), io });
+  return auditAndWrite(jobs, { rules, flags, io, batch: jobs.length > 1 });
+}

@@ -1,0 +1,23 @@
+import { isFailure, isReport, type ReportOrFailure } from '../report/reporter.ts';
+import type { Report } from '../report/v1.ts';
+
+export const EXIT = { done: 0, condition: 1, usage: 2, failure: 3, interrupted: 130 } as const;
+
+/** What `--fail-on` can watch for. */
+const CONDITIONS = {
+  overstated: ({ verdict }) => verdict.status === 'overstated',
+  qualified: ({ verdict }) => verdict.status === 'qualified',
+  undetermined: ({ verdict }) => verdict.status === 'undetermined',
+  conflict: ({ license }) => license.conflicts.length > 0,
+  'unknown-license': ({ license }) => license.effective.category === 'unknown',
+} satisfies Record<string, (report: Report) => boolean>;
+
+export type FailOn = keyof typeof CONDITIONS;
+export const FAIL_ON = Object.keys(CONDITIONS) as readonly FailOn[];
+
+/** The exit code of finished audits: a target that failed outweighs a condition that was met. */
+export function exitCode(results: readonly ReportOrFailure[], failOn: readonly FailOn[]): number {
+  if (results.some(isFailure)) return EXIT.failure;
+  const met = results.filter(isReport).some((report) => failOn.some((condition) => CONDITIONS[condition](report)));
+  return met ? EXIT.condition : EXIT.done;
+}

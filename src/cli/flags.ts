@@ -1,0 +1,111 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS, type Format } from '../report/formats.ts';
+import type { StandardName } from '../report/v1.ts';
+import { FAIL_ON, type FailOn } from './exit-code.ts';
+import { suggest } from './suggest.ts';
+
+const STANDARDS = ['osaid', 'license-only'] as const satisfies readonly StandardName[];
+
+/** Which repositories are read, and how. */
+export interface SourceFlags {
+  offline?: boolean;
+  snapshots?: string;
+  revision?: string;
+  timeout: number;
+  concurrency: number;
+}
+
+/** How they are judged. */
+export interface JudgeFlags {
+  standard: StandardName;
+  rules: string[];
+  lineage: boolean;
+}
+
+/** Where results go, and in what shape. */
+export interface OutputFlags {
+  format: Format;
+  output?: string;
+  failOn: FailOn[];
+  quiet?: boolean;
+  color: boolean;
+}
+
+/** Flags of the commands below `rules`. */
+export interface RulesFlags {
+  rules: string[];
+  color: boolean;
+}
+
+export type AuditFlags = SourceFlags & JudgeFlags & OutputFlags;
+
+export const withSource = (command: Command): Command =>
+  command
+    .option('--revision <rev>', 'branch, tag or commit to read')
+    .option('--snapshots <dir>', 'folder of snapshots (default: ./snapshots, then the shipped ones)')
+    .option('--timeout <sec>', 'seconds without a byte before a request is tried again', positive, 10)
+    .option('--concurrency <n>', 'targets read at the same time', wholePositive, 4);
+
+export const withOffline = (command: Command): Command =>
+  command.option('--offline', 'read snapshots only, never the network (also: HF_HUB_OFFLINE=1)');
+
+export const withJudging = (command: Command): Command =>
+  withRules(
+    command
+      .addOption(choice('--standard <name>', 'reading of "open source"', STANDARDS).default('osaid'))
+      .option('--no-lineage', 'do not look up base models'),
+  );
+
+export const withRules = (command: Command): Command =>
+  command.addOption(
+    new Option('--rules <dir>', 'folder of further rules (repeatable)').argParser(collect).default([], 'none'),
+  );
+
+export const withOutput = (command: Command): Command =>
+  withColor(
+    withQuiet(
+      command
+        .addOption(choice('-f, --format <format>', 'shape of the result', FORMATS).default('text'))
+        .option('-o, --output <file>', 'write the result to a file, whole or not at all')
+        .addOption(
+          new Option('--fail-on <list>', `exit 1 when a result is any of: ${FAIL_ON.join(', ')}`)
+            .argParser(listOf(FAIL_ON))
+            .default([], 'none'),
+        ),
+    ),
+  );
+
+export const withColor = (command: Command): Command => command.option('--no-color', 'no colours (also: NO_COLOR=1)');
+
+export const withQuiet = (command: Command): Command => command.option('--quiet', 'nothing on stderr but failures');
+
+/** An option with a closed set of values, which says what was probably meant. */
+function choice<T extends string>(flags: string, description: string, values: readonly T[]): Option {
+  return new Option(flags, description).choices(values).argParser((value: string) => oneOf(value, values));
+}
+
+function oneOf<T extends string>(value: string, values: readonly T[]): T {
+  const found = values.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  const meant = suggest(value, values);
+  throw new InvalidArgumentError(`Expected ${values.join(', ')}.${meant === null ? '' : `\n(Did you mean ${meant}?)`}`);
+}
+
+const listOf =
+  <T extends string>(values: readonly T[]) =>
+  (list: string): T[] =>
+    list.split(',').map((value) => oneOf(value.trim(), values));
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('Expected a number above 0.');
+  return number;
+}
+
+function wholePositive(value: string): number {
+  const number = positive(value);
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('Expected a whole number.');
+  return number;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { LICENSE_CATEGORIES, RESTRICTIONS } from '../report/v1.ts';
+import { licenseKey } from './names.ts';
+import { findSpdx } from './spdx.ts';
+
+const entrySchema = z.strictObject({
+  /** The Hub's id where there is one (https://huggingface.co/docs/hub/repositories-licenses), else our own. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.+-]*$/u),
+  name: z.string().min(1),
+  spdx: z.string().nullable().default(null),
+  /** Licences of one family differ by version or variant; an unversioned mention agrees with any of them. */
+  family: z.string().min(1),
+  aliases: z.array(z.string().min(1)).default([]),
+  category: z.enum(LICENSE_CATEGORIES).exclude(['none']),
+  osiApproved: z.boolean(),
+  fsfFree: z.boolean().optional(),
+  commercialUse: z.enum(['allowed', 'conditional', 'forbidden', 'unknown']),
+  restrictions: z.array(z.enum(RESTRICTIONS)).default([]),
+  /** Lines that only this licence's own text has, matched without regard to case and punctuation. */
+  titles: z.array(z.string().min(8)).default([]),
+  /** Addresses of the text: host and path, without scheme and `www.`, lower case; longer addresses match too. */
+  links: z.array(z.string().min(1)).default([]),
+  sources: z.array(z.strictObject({ fact: z.string().optional(), reference: z.string().min(1) })).min(1),
+  confidence: z.enum(['high', 'medium', 'low', 'unverified']),
+  note: z.string().optional(),
+});
+
+/** One licence: a file of `rules/licenses/`. */
+export type CatalogueEntry = z.infer<typeof entrySchema>;
+
+/** Facts about licences, to be asked by any name. */
+export interface Catalogue {
+  readonly entries: readonly CatalogueEntry[];
+  /**
+   * The licence of that id, SPDX id, name or alias, in any spelling (case, hyphens, "License", "v2" for "2.0").
+   * SPDX ids that the catalogue lacks come from the SPDX list. Null when unknown: a name is never guessed.
+   */
+  find(name: string): CatalogueEntry | null;
+  /** The licence of exactly that key (`licenseKey`); the SPDX list is not asked. */
+  byKey(key: string): CatalogueEntry | null;
+  /** The licence whose text is at this address. */
+  findLink(url: string): CatalogueEntry | null;
+}
+
+/**
+ * Checks the data of one file of `rules/licenses/`.
+ * @throws z.ZodError naming each wrong field
+ */
+export function parseLicense(data: unknown): CatalogueEntry {
+  return entrySchema.parse(data);
+}
+
+/** Builds the look-up. A name that two licences share as an alias names neither of them. */
+export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
+  const names = new Map<string, CatalogueEntry | null>();
+  for (const entry of entries) {
+    for (const key of keys([...entry.aliases, entry.name])) names.set(key, clash(names, key, entry));
+  }
+  for (const entry of entries) {
+    for (const key of keys([entry.spdx ?? '', entry.id])) names.set(key, entry);
+  }
+  const links = entries.flatMap((entry) => entry.links.map((link) => ({ link, entry })));
+  const byKey = (key: string) => names.get(key) ?? null;
+  return {
+    entries,
+    byKey,
+    find: (name) => {
+      const key = licenseKey(name);
+      return key === '' ? null : names.has(key) ? byKey(key) : fromSpdx(name);
+    },
+    findLink: (url) => {
+      const address = bareAddress(url);
+      return links.find(({ link }) => isAt(address, link))?.entry ?? null;
+    },
+  };
+}
+
+const keys = (names: string[]) => new Set(names.map(licenseKey).filter((key) => key !== ''));
+
+function clash(names: Map<string, CatalogueEntry | null>, key: string, entry: CatalogueEntry): CatalogueEntry | null {
+  return names.has(key) && names.get(key) !== entry ? null : entry;
+}
+
+function bareAddress(url: string): string {
+  return url
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/u, '')
+    .replace(/[?#].*$/u, '')
+    .replace('/resolve/', '/blob/')
+    .replace('/raw/', '/blob/');
+}
+
+/** `gnu.org/licenses/gpl-3.0.html` is at `gnu.org/licenses/gpl-3.0`; `.../mit-0` is not at `.../mit`. */
+function isAt(address: string, link: string): boolean {
+  return address.startsWith(link) && /^(?:$|[/.])/u.test(address.slice(link.length));
+}
+
+function fromSpdx(name: string): CatalogueEntry | null {
+  const found = findSpdx(name);
+  if (!found) return null;
+  return {
+    id: found.id.toLowerCase(),
+    name: found.name,
+    spdx: found.id,
+    family: found.id.toLowerCase().replace(/-[\d.].*$/u, ''),
+    aliases: [],
+    category: found.osiApproved ? 'osi-approved' : 'unknown',
+    osiApproved: found.osiApproved,
+    commercialUse: found.osiApproved ? 'allowed' : 'unknown',
+    restrictions: [],
+    titles: [],
+    links: [],
+    sources: [{ fact: 'osiApproved', reference: found.url }],
+    confidence: 'high',
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Terms: the only pattern language of rule files. A term is literal text. A space stands for an optional space or
+ * hyphen (`open source` also finds `open-source` and `opensource`); a trailing `*` lets letters follow; `_` is a space
+ * that must be there. Words of alphabetic scripts match whole; Han, kana, Hangul and Thai, which set no spaces, match
+ * anywhere. No term can make the matcher backtrack, so no rule can hang the tool.
+ */
+
+/** Terms by ISO 639-1 language. */
+export type Terms = Readonly<Record<string, readonly string[]>>;
+
+export interface Hit {
+  start: number;
+  end: number;
+  /** Language of the term; of several languages that share it, the first in the list. */
+  language: string;
+}
+
+export interface Matcher {
+  test(text: string): boolean;
+  /** The first hit that begins at or after `from`. */
+  first(text: string, from?: number): Hit | null;
+  /** The last hit that ends at or before `to`. */
+  last(text: string, to?: number): Hit | null;
+  all(text: string): Hit[];
+}
+
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]$/u;
+const WORD = /^[\p{L}\p{N}]$/u;
+const EDGE_BEFORE = '(?<![\\p{L}\\p{N}])';
+const EDGE_AFTER = '(?![\\p{L}\\p{N}])';
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const needsEdge = (char: string | undefined): boolean => char !== undefined && WORD.test(char) && !UNSPACED.test(char);
+
+function sourceOf(term: string): string {
+  const open = term.endsWith('*');
+  const literal = open ? term.slice(0, -1) : term;
+  const chars = [...literal];
+  const body = chars
+    .map((char) => {
+      if (char === ' ') return '[\\s\\u2010-\\u2015-]{0,3}';
+      if (char === '_') return '\\s+';
+      if (char === "'") return "['’]";
+      return escape(char);
+    })
+    .join('');
+  const before = needsEdge(chars[0]) ? EDGE_BEFORE : '';
+  const after = open ? '\\p{L}*' : needsEdge(chars.at(-1)) ? EDGE_AFTER : '';
+  return before + body + after;
+}
+
+const NOTHING: Matcher = { test: () => false, first: () => null, last: () => null, all: () => [] };
+
+/** @param terms literal terms by language; longer terms win over shorter ones at the same place */
+export function compileTerms(terms: Terms): Matcher {
+  const entries = Object.entries(terms).flatMap(([language, list]) => list.map((term) => ({ language, term })));
+  if (entries.length === 0) return NOTHING;
+  entries.sort((a, b) => b.term.length - a.term.length);
+  const source = entries.map(({ term }) => sourceOf(term)).join('|');
+  const single = new RegExp(source, 'iu');
+  const every = new RegExp(source, 'giu');
+  const exact = entries.map(({ term, language }) => ({
+    language,
+    pattern: new RegExp(`^(?:${sourceOf(term)})$`, 'iu'),
+  }));
+  const languages = new Map<string, string>();
+  const languageOf = (text: string): string => {
+    const key = text.toLowerCase();
+    let language = languages.get(key);
+    if (language === undefined) {
+      language = exact.find(({ pattern }) => pattern.test(text))?.language ?? 'en';
+      languages.set(key, language);
+    }
+    return language;
+  };
+  const toHit = (match: RegExpMatchArray): Hit => ({
+    start: match.index ?? 0,
+    end: (match.index ?? 0) + match[0].length,
+    language: languageOf(match[0]),
+  });
+  const all = (text: string): Hit[] => [...text.matchAll(every)].map(toHit);
+  return {
+    test: (text) => single.test(text),
+    first(text, from = 0) {
+      every.lastIndex = from;
+      const match = every.exec(text);
+      every.lastIndex = 0;
+      return match ? toHit(match) : null;
+    },
+    last: (text, to = text.length) => all(text).findLast((hit) => hit.end <= to) ?? null,
+    all,
+  };
+}

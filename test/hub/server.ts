@@ -1,0 +1,175 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { badToken, isHidden, notFound, type Users } from './access.ts';
+import { apiRoute, type LinkMode } from './api.ts';
+import { type Fault, spoil, transmit } from './faults.ts';
+import { cdnContent, content, resolveRoute } from './files.ts';
+import { createQuota, type Quota } from './quota.ts';
+import { type Asked, failure, type Reply, redirect } from './reply.ts';
+import { commit, type FakeRepo, type FileSpec, fakeRepo, type RepoSpec, type RepoType } from './repos.ts';
+
+export interface HubSpec {
+  repos?: Record<string, RepoSpec>;
+  datasets?: Record<string, RepoSpec>;
+  /** Old ids of models (`gpt2`) and datasets (`datasets/squad`), with their new ones. */
+  renamed?: Record<string, string>;
+  tokens?: Users['tokens'];
+  refuseBadTokens?: boolean;
+  /** Entries in a page of a listing. Default 1000. */
+  pageSize?: number;
+  link?: LinkMode;
+  faults?: Fault[];
+  /** Requests in a window, by bucket, and the window's length in seconds. */
+  quota?: Partial<Quota>;
+}
+
+export interface LoggedRequest {
+  origin: 'hub' | 'cdn';
+  method: string;
+  /** Path and query. */
+  path: string;
+  headers: IncomingMessage['headers'];
+  /** Status answered; null when none was. */
+  status: number | null;
+  /** When it came, in milliseconds. */
+  at: number;
+}
+
+export interface FakeHub {
+  url: string;
+  /** The second origin, which serves large files. */
+  cdnUrl: string;
+  requests: LoggedRequest[];
+  /** Requests so far in each of the Hub's quotas. */
+  counts: Record<'api' | 'resolvers' | 'pages', number>;
+  /** Requests in flight at once, at most so far. */
+  peak(): number;
+  fault(fault: Fault): void;
+  /** Moves `main` of a model to a new commit. */
+  push(id: string, files: Record<string, FileSpec>): string;
+  /** @throws Error when a token was sent to the second origin */
+  close(): Promise<void>;
+}
+
+/** Starts a Hugging Face Hub on this machine that behaves as HUB.md says, section 9 above all. */
+export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
+  const repos = [...asRepos('models', spec.repos), ...asRepos('datasets', spec.datasets)];
+  const users: Users = { tokens: spec.tokens ?? {}, refuseBadTokens: spec.refuseBadTokens ?? false };
+  const faults = (spec.faults ?? []).map((fault) => ({ ...fault, left: fault.times ?? 1 }));
+  const quota = createQuota(spec.quota ?? {});
+  const requests: LoggedRequest[] = [];
+  const leaks: string[] = [];
+  let inFlight = 0;
+  let peak = 0;
+
+  const hub = createServer((request, response) => serve('hub', request, response));
+  const cdn = createServer((request, response) => serve('cdn', request, response));
+  const [url, cdnUrl] = await Promise.all([listen(hub), listen(cdn)]);
+  const listing = { pageSize: spec.pageSize ?? 1000, link: spec.link ?? 'absolute', url, elsewhere: cdnUrl };
+
+  async function serve(origin: 'hub' | 'cdn', request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/';
+    const logged: LoggedRequest = {
+      ...{ origin, path, method: request.method ?? 'GET', headers: request.headers, status: null, at: Date.now() },
+    };
+    requests.push(logged);
+    inFlight += 1;
+    peak = Math.max(peak, inFlight);
+    response.on('close', () => {
+      inFlight -= 1;
+    });
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+    if (origin === 'cdn' && token !== null) leaks.push(path);
+    const fault = faults.find(({ on, left }) => left > 0 && on.test(path));
+    if (fault) fault.left -= 1;
+    const asked: Asked = { method: logged.method, url: new URL(path, url), token };
+    const { limited, headers } = origin === 'hub' ? quota.take(asked.url.pathname) : { limited: null, headers: {} };
+    const routed =
+      limited ?? (origin === 'hub' ? route(asked) : cdnContent(repos, asked.url.pathname.split('/').at(-1) ?? ''));
+    const reply = fault ? spoil(routed, fault.kind) : routed;
+    const id = { 'x-request-id': `Root=1-fake-${requests.length}`, 'x-powered-by': 'huggingface-moon' };
+    const silent = fault !== undefined && (fault.kind === 'reset' || fault.kind === 'stall');
+    logged.status = silent ? null : reply.status;
+    await transmit(response, { ...reply, headers: { ...headers, ...id, ...reply.headers } }, fault?.kind ?? null);
+  }
+
+  function route(asked: Asked): Reply {
+    const { url: target, token } = asked;
+    const segments = target.pathname.split('/').slice(1);
+    const isApi = segments[0] === 'api';
+    const style = isApi ? 'json' : 'text';
+    const unknownToken = token !== null && users.tokens[token] === undefined;
+    if (users.refuseBadTokens && unknownToken) return badToken(style);
+    if (isApi && segments[1] === 'resolve-cache') return cached(segments.slice(2));
+    const [type, rest] = isApi
+      ? ([segments[1] === 'datasets' ? 'datasets' : 'models', segments.slice(2)] as const)
+      : segments[0] === 'datasets'
+        ? (['datasets', segments.slice(1)] as const)
+        : (['models', segments] as const);
+    if (target.pathname.toLowerCase().includes('%2f') && isApi && !/revision|tree/.test(target.pathname)) {
+      return failure('json', { status: 400, message: 'Invalid repo name' });
+    }
+    const found = find(type, rest);
+    if (found === null || isHidden(found.repo, token, users)) return notFound(style, token, users);
+    const { repo, after, asId } = found;
+    if (isApi) {
+      if (asId !== repo.id) {
+        return redirect(307, `/api/${type}/${repo.id}${after.map((part) => `/${part}`).join('')}${target.search}`);
+      }
+      return apiRoute(repo, after, { asked, users, listing });
+    }
+    const [verb, revision = '', ...path] = after.map(decodeURIComponent);
+    if (verb === 'resolve') return resolveRoute(repo, { revision, path: path.join('/'), asked, users, cdn: cdnUrl });
+    return failure('text', { status: 404, message: 'Not found' });
+  }
+
+  /** The repository that a path begins with, by its id, an old id, or its id in another case. */
+  function find(type: RepoType, path: readonly string[]): { repo: FakeRepo; after: string[]; asId: string } | null {
+    for (const length of [2, 1]) {
+      const asId = path.slice(0, length).join('/');
+      const key = type === 'datasets' ? `datasets/${asId}` : asId;
+      const id = spec.renamed?.[key] ?? asId;
+      const repo = repos.find((each) => each.type === type && each.id.toLowerCase() === id.toLowerCase());
+      if (repo !== undefined) return { repo, after: path.slice(length), asId };
+    }
+    return null;
+  }
+
+  function cached([type, org, name, sha = '', ...path]: string[]): Reply {
+    const repo = repos.find((each) => each.type === type && each.id === `${org}/${name}`);
+    const file = repo?.commits.get(sha)?.get(path.map(decodeURIComponent).join('/'));
+    return file ? content(file, sha) : failure('text', { status: 404, message: 'Entry not found' });
+  }
+
+  return {
+    url,
+    cdnUrl,
+    requests,
+    counts: quota.counts,
+    peak: () => peak,
+    fault: (fault) => faults.push({ ...fault, left: fault.times ?? 1 }),
+    push(id, files) {
+      const repo = repos.find((each) => each.type === 'models' && each.id === id);
+      if (repo === undefined) throw new Error(`no model ${id} in this hub`);
+      return commit(repo, { files });
+    },
+    async close() {
+      await Promise.all([stop(hub), stop(cdn)]);
+      if (leaks.length > 0) throw new Error(`a token was sent to the second origin: ${leaks.join(', ')}`);
+    },
+  };
+}
+
+const asRepos = (type: RepoType, specs: Record<string, RepoSpec> = {}): FakeRepo[] =>
+  Object.entries(specs).map(([id, repo]) => fakeRepo(type, id, repo));
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { comparers, reporters } from '../../src/report/index.ts';
+import type { ReporterOptions } from '../../src/report/reporter.ts';
+import { batchSchema, failureSchema, type Report, reportSchema, STATUSES } from '../../src/report/v1.ts';
+import { displayWidth } from '../../src/report/width.ts';
+import { failure, overstated, silent } from './sample.ts';
+
+const plain: ReporterOptions = { color: false, unicode: true, width: 80, batch: false, tool: overstated.tool };
+const golden = (name: string) => `./golden/${name}`;
+const linesOf = (text: string) => text.split('\n');
+
+describe('the sample', () => {
+  test('is valid and has every status', () => {
+    expect(reportSchema.parse(overstated)).toEqual(overstated);
+    expect(reportSchema.parse(silent)).toEqual(silent);
+    expect(failureSchema.parse(failure)).toEqual(failure);
+    const statuses = new Set(Object.values(overstated.artefacts).map(({ status }) => status));
+    expect(statuses).toEqual(new Set(STATUSES));
+  });
+});
+
+describe('text', () => {
+  test.each([
+    ['report.txt', plain, [overstated]],
+    ['report-ascii-60.txt', { ...plain, unicode: false, width: 60 }, [overstated]],
+    ['several.txt', plain, [silent, failure]],
+  ] as const)('%s', async (name, options, results) => {
+    await expect(reporters.text(results, options)).toMatchFileSnapshot(golden(name));
+  });
+
+  test('has the verdict, the model, the claim and the level in its first line', () => {
+    const [first] = linesOf(reporters.text([overstated], { ...plain, width: 110 }));
+    expect(first).toBe('OVERSTATED  example/zephyr-9b says "open source"; what is released: restricted weights');
+  });
+
+  test.each([60, 72, 80, 100])('fits %i columns', (width) => {
+    const text = reporters.text([overstated, silent, failure], { ...plain, width });
+    expect(linesOf(text).filter((line) => displayWidth(line) > width)).toEqual([]);
+  });
+
+  test('says the same with colour as without', () => {
+    const coloured = reporters.text([overstated, silent, failure], { ...plain, color: true });
+    expect(coloured).toContain('\u001B[31m');
+    const stripped = coloured.replace(/\u001B\[\d+m/g, '');
+    expect(linesOf(stripped).map((line) => line.trimEnd())).toEqual(
+      linesOf(reporters.text([overstated, silent, failure], plain)),
+    );
+  });
+
+  test('uses only ASCII signs where nothing else can be shown', () => {
+    const text = reporters.text([{ ...overstated, claims: [], card: silent.card }], { ...plain, unicode: false });
+    expect(text).toMatch(/^[\x20-\x7E\n]*$/);
+  });
+
+  test.each(['closed', 'restricted-weights'] as const)('says a range of levels as a range (%s at least)', (atLeast) => {
+    const report = {
+      ...overstated,
+      level: { ...overstated.level, observed: { atLeast, atMost: 'open-source' } },
+    } as Report;
+    const [first] = linesOf(reporters.text([report], { ...plain, width: 200 }));
+    expect(first).toMatch(/released: \w+( weights)? at least, open source at most$/);
+  });
+});
+
+describe('compare', () => {
+  test.each([
+    ['matrix.txt', plain],
+    ['matrix-ascii-60.txt', { ...plain, unicode: false, width: 60 }],
+  ] as const)('%s', async (name, options) => {
+    const long = { ...overstated, repo: { ...overstated.repo, id: 'mistralai/Mistral-Large-Instruct-2407' } };
+    const unclear = {
+      ...silent,
+      level: { ...silent.level, claimed: 'unknown', observed: { atLeast: 'restricted-weights', atMost: 'fully-open' } },
+      verdict: { ...silent.verdict, status: 'undetermined' },
+    } satisfies Report;
+    const matrix = comparers.text([overstated, long, silent, unclear, failure], options);
+    expect(linesOf(matrix).filter((line) => displayWidth(line) > options.width)).toEqual([]);
+    await expect(matrix).toMatchFileSnapshot(golden(name));
+  });
+
+  test('says so when nothing could be audited', () => {
+    expect(comparers.text([failure], plain)).toBe('example/gone could not be audited: not-found\n');
+  });
+});
+
+describe('json', () => {
+  test('is the report itself for one target', () => {
+    const text = reporters.json([overstated], plain);
+    expect(JSON.parse(text)).toEqual(overstated);
+    expect(text).toMatch(/^\{\n {2}"schemaVersion": "1\.0",\n[\s\S]*\n\}\n$/);
+  });
+
+  test('is the failure itself for one target', () => {
+    expect(JSON.parse(reporters.json([failure], plain))).toEqual(failure);
+  });
+
+  test('is a batch for several, in the order asked', () => {
+    const batch = batchSchema.parse(JSON.parse(reporters.json([silent, failure, overstated], plain)));
+    expect(batch.reports.map(({ repo }) => repo.id)).toEqual(['example/quiet', 'example/zephyr-9b']);
+    expect(batch.failures).toEqual([failure]);
+    expect(batch.summary).toEqual({
+      total: 3,
+      failed: 1,
+      verdicts: { supported: 0, qualified: 0, overstated: 1, undetermined: 0, 'no-claim': 1, disclaimed: 0 },
+    });
+  });
+
+  test.each([{ results: [] }, { results: [failure] }])('is a batch when one was asked for: %o', ({ results }) => {
+    const batch = batchSchema.parse(JSON.parse(reporters.json(results, { ...plain, batch: true })));
+    expect(batch.tool).toEqual(plain.tool);
+    expect(batch.failures).toEqual(results);
+  });
+});
+
+describe('jsonl', () => {
+  test('is one compact line a result', () => {
+    const text = reporters.jsonl([overstated, failure], plain);
+    expect(text.endsWith('}\n')).toBe(true);
+    expect(linesOf(text.trimEnd()).map((line) => JSON.parse(line))).toEqual([overstated, failure]);
+  });
+
+  test('is what is written one result at a time', () => {
+    const apart = [overstated, failure].map((result) => reporters.jsonl([result], plain)).join('');
+    expect(reporters.jsonl([overstated, failure], plain)).toBe(apart);
+  });
+});
