@@ -3,7 +3,7 @@
  * the modifier stands before its noun, the verb before (zh) or after (ja, ko) its object.
  */
 import type { ClaimObject, Stance } from '../report/v1.ts';
-import { nounsIn, objectOf } from './nouns.ts';
+import { type Noun, nounsIn, objectOf } from './nouns.ts';
 import { accept, type Candidate, type Context, type Reading, reject } from './reading.ts';
 
 interface Parts extends Context {
@@ -11,8 +11,9 @@ interface Parts extends Context {
   /** Before and after within the clause. */
   before: string;
   after: string;
-  /** The clause before, which often holds the subject. */
+  /** The clause before, which often holds the subject, and the one after, which may go on with the object. */
   earlier: string;
+  later: string;
 }
 
 const MARK = /[，,。；;：:！!？?\n]|\.\s/g;
@@ -30,6 +31,7 @@ function partsOf(context: Context, candidate: Candidate): Parts {
     before: last ? before.slice(last.index + last[0].length) : before,
     after: end === -1 ? after : after.slice(0, end),
     earlier: last ? before.slice(previous ? previous.index + 1 : 0, last.index) : '',
+    later: end === -1 ? '' : (after.slice(end + 1).split(/[。；;！!？?\n]/)[0] ?? ''),
   };
 }
 
@@ -79,14 +81,19 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
   return reject('unclear');
 }
 
+/** What each part of an enumeration is, by its last noun: 代码和模型权重 is code and weights. */
+const heads = (text: string, { lexicon }: Parts): Noun[] =>
+  text.split(/、|和|与|及|以及|跟|或/).flatMap((piece) => nounsIn(piece, lexicon).at(-1) ?? []);
+
 /** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
 function readVerb(parts: Parts): Reading {
   const { before, after, earlier, lexicon, block } = parts;
   const { words } = lexicon;
   const stance = stanceOf(parts);
   if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
-  const subject = nounsIn(before, lexicon);
+  const subject = heads(before, parts);
   const objects = nounsIn(after, lexicon);
+  if (objects.length > 0 && /^(?:以及|和|及|并|与)/.test(parts.later)) objects.push(...nounsIn(parts.later, lexicon));
   const licensed = /(?:依照|遵循|基于|采用|按照|under|以)[^，。]{0,40}(?:协议|许可|license)\S{0,3}\s*$/i.test(before);
   const classes = (licensed || objects.length === 0 ? subject : objects)
     .map((noun) => noun.class)

@@ -1,7 +1,7 @@
 /** Claims of a card: candidate sentences, what was decided of each, and the claims that remain. */
 import { place, sentencesOf } from '../card/sentences.ts';
 import type { Block, Card, Sentence } from '../card/types.ts';
-import { CLAIM_KINDS, type Claim, type ClaimKind } from '../report/v1.ts';
+import { CLAIM_KINDS, type Claim, type ClaimKind, type ClaimObject, type Stance } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
 import { readEastern } from './eastern.ts';
 import type { ClaimTerms, Lexicon } from './lexicon.ts';
@@ -54,7 +54,7 @@ function settle(candidate: Candidate, reading: Reading, context: Context): { kin
   const around =
     text.slice(Math.max(0, candidate.start - 14), candidate.start) + text.slice(candidate.end, candidate.end + 30);
   if (kind === 'fully-open' && lexicon.words['limited-purpose'].test(around)) {
-    kind = /开源|開源|source/i.test(text.slice(candidate.start, candidate.end)) ? 'open-source' : 'open';
+    if (!/开源|開源|source/i.test(text.slice(candidate.start, candidate.end))) kind = 'open';
   }
   if (
     kind === 'open' &&
@@ -79,10 +79,14 @@ function settle(candidate: Candidate, reading: Reading, context: Context): { kin
   return { kind, rule };
 }
 
+/** "We release X" is no claim; "X is not released" and "we will release the code" are. */
+const countsPlainly = ({ stance, object }: { stance: Stance; object: ClaimObject }): boolean =>
+  stance === 'denied' || (stance === 'promised' && object !== 'model' && object !== 'weights');
+
 function decide(card: Card, block: Block, sentence: Sentence, candidate: Candidate, context: Context): Decision {
   const unspaced = UNSPACED.test(sentence.text.slice(Math.max(0, candidate.start - 4), candidate.end + 4));
   const read = (unspaced ? readEastern : readWestern)(context, candidate);
-  const idle = candidate.plain && read.claim && read.stance !== 'denied' && read.stance !== 'promised';
+  const idle = candidate.plain && read.claim && !countsPlainly(read);
   const reading = idle ? reject('plain-release') : read;
   if (!reading.claim) return { sentence: sentence.text, candidate, reading, claim: null };
   const range = { start: sentence.start + candidate.start, end: sentence.start + candidate.end };

@@ -11,6 +11,7 @@ export const CLAIM_WORDS = [
   'comparison',
   'copula',
   'determiner',
+  'former',
   'limited-purpose',
   'negation',
   'negation-after',

@@ -80,8 +80,9 @@ function phraseAfter({ rest, lexicon }: Parts): { text: string; nouns: Noun[] } 
 function coordinated(text: string, { lexicon }: Parts): NounClass[] {
   const classes: NounClass[] = [];
   for (const piece of text.split(/,|\band\b|\bor\b|&|\bund\b|\bet\b|\by\b|\be\b|\/|\bas well as\b/i)) {
-    const stop = lexicon.words['phrase-end'].first(piece, 1);
-    const head = nounsIn(stop && stop.start > 2 ? piece.slice(0, stop.start) : piece, lexicon).at(-1);
+    const phrase = piece.replace(/^\s*(?:the|our|this|these|all|its|their|a|an)\s+(?:of\s+)?(?:the|our|these)?/i, '');
+    const stop = lexicon.words['phrase-end'].first(phrase.trimStart(), 1);
+    const head = nounsIn(stop ? phrase.trimStart().slice(0, stop.start) : phrase, lexicon).at(-1);
     if (head) classes.push(head.class);
   }
   return classes;
@@ -91,7 +92,7 @@ const isWhole = (text: string, within: string): boolean => text.trim().length ==
 
 function stanceOf({ clause, rest, lexicon, candidate }: Parts): { stance: Stance; guard: string } {
   const { words } = lexicon;
-  const near = lastWords(clause, 6);
+  const near = lastWords(clause, 6).replace(/^.*\b(?:and|but)\b/i, '');
   const negation = words.negation.last(near);
   const excepted = words['negation-except'].last(near);
   const past = firstWords(rest, 5);
@@ -100,7 +101,7 @@ function stanceOf({ clause, rest, lexicon, candidate }: Parts): { stance: Stance
     return { stance: 'denied', guard: 'negation' };
   }
   if (words['negation-after'].test(past)) return { stance: 'denied', guard: 'negation-after' };
-  if (words.promise.test(lastWords(clause, 9)) || words.soon.test(rest))
+  if (words.promise.test(lastWords(clause, 9)) || words.soon.test(firstWords(rest.replace(/\([^()]*\)/g, ''), 6)))
     return { stance: 'promised', guard: 'promise' };
   return { stance: 'asserted', guard: candidate.bare ? 'adjective' : 'phrase' };
 }
@@ -128,10 +129,16 @@ function readModel(parts: Parts, phrase: { text: string }, object: ClaimObject):
   const near = lastWords(clause, 4);
   const released = /\bthe\s*$/i.test(clause) && /releas/i.test(text.slice(candidate.start, candidate.end));
   const owned = words.possessive.test(lastWords(clause, 2)) || released;
+  // "an open-source version of X" says what this model is measured by, not its name.
+  const relative = /(?:version|implementation|reproduction|replication|alternative|counterpart)s?\s*$/i.test(
+    phrase.text,
+  );
   const following = rest.slice(phrase.text.length);
   const named =
     self.test(phrase.text) ||
-    (!/^\s*(?:of|to|from|based|by|than|like)\b/i.test(following) && self.test(firstWords(following, 2))) ||
+    (!/^\s*(?:to|from|based|by|than|like)\b/i.test(following) &&
+      !relative &&
+      self.test(firstWords(following.replace(/^\s*of\b/i, ''), 2))) ||
     self.test(lastWords(clause, 2).replace(/[^\p{L}\p{N}.\s-].*$/u, ''));
   const plural = /s$/i.test(phrase.text.trim().split(/\s+/).at(-1) ?? '');
   const ranking = words.ranking.test(near) || words.ranking.test(phrase.text);
@@ -203,7 +210,7 @@ function readLicense(parts: Parts): Reading {
 
 /** The candidate is a verb or a predicate: its object or its subject is what is open. */
 function readPredicate(parts: Parts): Reading {
-  const { clause, before, rest, lexicon, self, candidate, text } = parts;
+  const { clause, before, rest, lexicon, candidate, text } = parts;
   const { words } = lexicon;
   const word = text.slice(candidate.start, candidate.end);
   const lead = lastWords(clause, 1);
@@ -218,8 +225,11 @@ function readPredicate(parts: Parts): Reading {
     const target = firstWords(rest, 24);
     const stop = /\b(?:under|for|to|so that|in order|which|that|based on|on top)\b/i.exec(target);
     const classes = coordinated(stop && stop.index > 3 ? target.slice(0, stop.index) : target, parts);
-    const agent = words['subject-pronoun'].test(clause) || self.test(clause) || !/[\p{L}\p{N}]/u.test(clause);
-    if (!agent && !speaksOfSelf(clause, parts) && !speaksOfSelf(target, parts)) return reject('subject-other');
+    const doer = clause.split(/,/).at(-1) ?? clause;
+    const named = target.split(/,/)[0] ?? target;
+    const agent = words['subject-pronoun'].test(clause) || !/[\p{L}\p{N}]/u.test(clause);
+    if (!agent && !speaksOfSelf(doer, parts) && !speaksOfSelf(named, parts)) return reject('subject-other');
+    if (words.former.test(firstWords(target, 4))) return reject('former');
     const object = objectOf(classes) ?? (classes.includes('other') ? null : 'model');
     return object ? accept(stance, object, `verb:${guard}`) : reject('head-other');
   }
@@ -247,7 +257,9 @@ function readPredicate(parts: Parts): Reading {
   }
   const verb = words['release-verb'].last(clause);
   if (verb && /freely|public$/i.test(word)) {
-    const object = objectOf(coordinated(clause.slice(verb.end), parts));
+    const target = clause.slice(verb.end);
+    if (words.former.test(firstWords(target, 4))) return reject('former');
+    const object = objectOf(coordinated(target, parts));
     if (object && speaksOfSelf(clause, parts)) return accept(stance, object, `verb-object:${guard}`);
   }
   if (stance === 'denied' && /ed$/i.test(word)) {
@@ -278,7 +290,11 @@ export function readWestern(context: Context, candidate: Candidate): Reading {
   const phrase = phraseAfter(parts);
   const head = phrase.nouns.at(-1);
   const lead = lastWords(parts.clause, 1);
+  const word = context.text.slice(candidate.start, candidate.end);
+  const elided =
+    /(?:ed|ing)$/i.test(word) && !/[\p{L}\p{N}]/u.test(parts.clause) && /^\s+(?:the|our|a|an)\b/i.test(parts.rest);
   const verb =
+    elided ||
     (!candidate.bare && lexicon.words['subject-pronoun'].test(lead)) ||
     (!candidate.bare &&
       lexicon.words['verb-lead'].test(lead) &&
@@ -287,6 +303,9 @@ export function readWestern(context: Context, candidate: Candidate): Reading {
   const form = /(?:ing|release|releases|share\p{L}*|all|freely)$/iu.test(
     context.text.slice(candidate.start, candidate.end),
   );
+  if (candidate.kind === 'open-weights' && /s$/i.test(word) && (!head || /^\s*(?:[\p{P}]|$)/u.test(parts.rest))) {
+    return readModel(parts, { text: '' }, 'weights');
+  }
   if (!head && !candidate.bare && parts.self.test(firstWords(parts.rest, 1))) return readModel(parts, phrase, 'model');
   const first = phrase.nouns[0];
   if (candidate.bare && first?.class === 'other' && first.start <= 1) return reject('head-other');

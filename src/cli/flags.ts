@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { StandardName } from '../report/v1.ts';
@@ -58,7 +59,7 @@ export const withJudging = (command: Command): Command =>
 
 export const withRules = (command: Command): Command =>
   command.addOption(
-    new Option('--rules <dir>', 'folder of further rules (repeatable)').argParser(collect).default([], 'none'),
+    new Option('--rules <dir>', 'folder of further rules (repeatable)').argParser(folders).default([], 'none'),
   );
 
 export const withOutput = (command: Command): Command =>
@@ -96,7 +97,11 @@ const listOf =
   (list: string): T[] =>
     list.split(',').map((value) => oneOf(value.trim(), values));
 
-const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+function folders(value: string, earlier: string[]): string[] {
+  const there = statSync(value, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!there) throw new InvalidArgumentError('There is no such folder.');
+  return [...earlier, value];
+}
 
 function positive(value: string): number {
   const number = Number(value);

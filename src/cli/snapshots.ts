@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMissing } from '../source/paths.ts';
 
 /** The snapshots that come with the package, beside `src/` and `dist/`. */
 const SHIPPED = fileURLToPath(new URL('../../snapshots', import.meta.url));
@@ -27,10 +28,18 @@ export function heldIn(dirs: readonly string[]): Held[] {
     folders(join(first, org)).map((folder) => {
       const [name = '', ...revision] = folder.split('@');
       const id = org === '_' ? name : `${org}/${name}`;
-      return { id, revision: revision.length === 0 ? null : decodeURIComponent(revision.join('@')) };
+      return { id, revision: revision.length === 0 ? null : decoded(revision.join('@')) };
     }),
   );
   return held.length > 0 ? held : heldIn(others);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function folders(path: string): string[] {
@@ -43,7 +52,8 @@ function folders(path: string): string[] {
 function entries(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
-  } catch {
-    return [];
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
   }
 }

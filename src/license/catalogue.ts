@@ -18,9 +18,13 @@ const entrySchema = z.strictObject({
   restrictions: z.array(z.enum(RESTRICTIONS)).default([]),
   /** Lines that only this licence's own text has, matched without regard to case and punctuation. */
   titles: z.array(z.string().min(8)).default([]),
+  /** SPDX id whose published text is this licence's, to compare files with; null where titles must do. */
+  reference: z.string().nullable().default(null),
   /** Addresses of the text: host and path, without scheme and `www.`, lower case; longer addresses match too. */
   links: z.array(z.string().min(1)).default([]),
   sources: z.array(z.strictObject({ fact: z.string().optional(), reference: z.string().min(1) })).min(1),
+  /** Its names are everyday words or other texts' names as well: only a declaration means this licence, prose does not. */
+  ambiguous: z.boolean().default(false),
   confidence: z.enum(['high', 'medium', 'low', 'unverified']),
   note: z.string().optional(),
 });
@@ -38,6 +42,8 @@ export interface Catalogue {
   find(name: string): CatalogueEntry | null;
   /** The licence of exactly that key (`licenseKey`); the SPDX list is not asked. */
   byKey(key: string): CatalogueEntry | null;
+  /** Whether some name is longer than this key and begins with it: "cc by nc" is the head of "cc-by-nc-4.0". */
+  isHead(key: string): boolean;
   /** The licence whose text is at this address. */
   findLink(url: string): CatalogueEntry | null;
 }
@@ -59,11 +65,13 @@ export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
   for (const entry of entries) {
     for (const key of keys([entry.spdx ?? '', entry.id])) names.set(key, entry);
   }
+  const sorted = [...names.keys()].sort();
   const links = entries.flatMap((entry) => entry.links.map((link) => ({ link, entry })));
   const byKey = (key: string) => names.get(key) ?? null;
   return {
     entries,
     byKey,
+    isHead: (key) => sorted[firstAfter(sorted, key)]?.startsWith(key) ?? false,
     find: (name) => {
       const key = licenseKey(name);
       return key === '' ? null : names.has(key) ? byKey(key) : fromSpdx(name);
@@ -73,6 +81,18 @@ export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
       return links.find(({ link }) => isAt(address, link))?.entry ?? null;
     },
   };
+}
+
+/** Index of the first entry of a sorted list that is greater than the key. */
+function firstAfter(sorted: readonly string[], key: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const keys = (names: string[]) => new Set(names.map(licenseKey).filter((key) => key !== ''));
@@ -109,8 +129,10 @@ function fromSpdx(name: string): CatalogueEntry | null {
     commercialUse: found.osiApproved ? 'allowed' : 'unknown',
     restrictions: [],
     titles: [],
+    reference: null,
     links: [],
     sources: [{ fact: 'osiApproved', reference: found.url }],
+    ambiguous: false,
     confidence: 'high',
   };
 }

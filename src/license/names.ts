@@ -12,12 +12,15 @@ export interface NameToken {
   end: number;
 }
 
-const WORD = /[a-zà-öø-ÿ]+|[\p{Script=Cyrillic}]+|[\p{Script=Hangul}]+|[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}ー]+|\d+(?:\.\d+)*|\+{1,2}/gu;
+const WORD =
+  /[a-zà-öø-ÿ]+|[\p{Script=Cyrillic}]+|[\p{Script=Hangul}]+|[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}ー]+|\d+(?:\.\d+)*|\+{1,2}/gu;
 
 // Words that a licence's name may carry or leave out. Vocabulary, not facts: no licence is known here.
 const LICENCE_WORDS = new Set(
-  `license licence licenses licences agreement lizenz licencia licença licenza лицензия лицензии лицензией
-  라이선스 라이센스 ライセンス 利用規約 协议 協議 许可 许可证 許可證 许可协议 开源协议 模型许可协议 许可证书`.split(/\s+/u),
+  `license licence licensed licenced licenses licences agreement lizenz licencia licença licenza лицензия лицензии лицензией
+  라이선스 라이센스 ライセンス 利用規約 协议 協議 许可 许可证 許可證 许可协议 开源协议 模型许可协议 许可证书`.split(
+    /\s+/u,
+  ),
 );
 const EMPTY_WORDS = new Set(['the', 'version', 'ver', 'v', 'a', 'an']);
 const CJK_SUFFIX = /(?:许可协议|许可证|許可證|开源协议|协议|協議|许可|ライセンス|라이선스)$/u;

@@ -5,16 +5,18 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ASCII = /^[\x20-\x7E]*$/;
 const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\uFE0F|\p{Emoji_Presentation}/u;
-const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u;
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
+/** Marks, format characters, and the Hangul vowels and finals that join the syllable before them. */
+const ZERO = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11FF]$/u;
 const CLOSING = /^[、。，．：；！？）」』】〉》〕］｝]/u;
 
 const graphemes = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 function graphemeWidth(grapheme: string): number {
   if (ASCII.test(grapheme)) return grapheme.length;
-  if (ZERO.test(grapheme)) return 0;
-  return WIDE.test(grapheme) ? 2 : 1;
+  if (EMOJI.test(grapheme)) return 2;
+  return Array.from(grapheme).reduce((sum, char) => sum + (ZERO.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
 }
 
 /** Columns that one line of text takes. */
@@ -78,15 +80,17 @@ function atoms(text: string, width: number): { atom: string; spaced: boolean }[]
 }
 
 function pieces(word: string, width: number): string[] {
-  if (displayWidth(word) <= width && (ASCII.test(word) || !WIDE.test(word))) return [word];
+  if (displayWidth(word) <= width && !isWide(word)) return [word];
   return splitWide(word).flatMap((piece) => (displayWidth(piece) <= width ? [piece] : splitLong(piece, width)));
 }
+
+const isWide = (text: string) => WIDE.test(text) || EMOJI.test(text);
 
 function splitWide(word: string): string[] {
   const out: string[] = [];
   let joins = false;
   for (const grapheme of graphemes(word)) {
-    const wide = graphemeWidth(grapheme) === 2;
+    const wide = isWide(grapheme);
     const last = out.length - 1;
     if (last >= 0 && (CLOSING.test(grapheme) || (!wide && joins))) out[last] += grapheme;
     else out.push(grapheme);

@@ -81,18 +81,23 @@ function folderInfo(name: string, card: Looked<Uint8Array | null>): ModelInfo {
   const text = card.looked && card.value !== null ? new TextDecoder().decode(card.value) : '';
   const [, frontMatter = ''] = FRONT_MATTER.exec(text) ?? [];
   return {
-    ...{ id: name, sha: null, author: null, createdAt: null, lastModified: null },
+    id: name,
+    sha: null,
+    author: null,
+    createdAt: null,
+    lastModified: null,
     gated: /^extra_gated_\w+[ \t]*:/m.test(frontMatter) ? 'auto' : false,
-    ...{
-      private: false,
-      disabled: false,
-      pipelineTag: null,
-      libraryName: null,
-      tags: [],
-      downloads: null,
-      likes: null,
-    },
-    ...{ cardData: null, config: null, parameters: null, baseModels: null },
+    private: false,
+    disabled: false,
+    pipelineTag: null,
+    libraryName: null,
+    tags: [],
+    downloads: null,
+    likes: null,
+    cardData: null,
+    config: null,
+    parameters: null,
+    baseModels: null,
   };
 }
 

@@ -41,6 +41,7 @@ export const isInfoAnswer = (data: unknown): boolean => infoAnswer.safeParse(dat
 const treePage = z.array(
   z.looseObject({ type: z.string(), path: z.string().min(1), size: z.number().nonnegative().nullish() }),
 );
+export type TreePage = z.output<typeof treePage>;
 export const isTreePage = (data: unknown): boolean => treePage.safeParse(data).success;
 
 const named = z.array(z.looseObject({ name: z.string() }));
@@ -53,7 +54,7 @@ const modelEntry = z
     sha,
     author: text,
     createdAt: text,
-    updatedAt: z.date(),
+    updatedAt: z.custom<Date>((value) => value instanceof Date),
     gated,
     private: flag,
     disabled: flag,

@@ -5,7 +5,15 @@ import { HubError } from './http/error.ts';
 import { fileProof, jsonProof } from './http/proof.ts';
 import type { Check } from './http/types.ts';
 import { createHubFetch, type HubFetchOptions } from './http.ts';
-import { isInfoAnswer, isRefsAnswer, isTreePage, toDatasetInfo, toModelInfo, toRefs } from './hub-shapes.ts';
+import {
+  isInfoAnswer,
+  isRefsAnswer,
+  isTreePage,
+  type TreePage,
+  toDatasetInfo,
+  toModelInfo,
+  toRefs,
+} from './hub-shapes.ts';
 import { memoised } from './memo.ts';
 import { checkRepoId } from './repo-id.ts';
 import type { Looked, ModelInfo, RepoRef, Source, TreeFile } from './types.ts';
@@ -29,10 +37,18 @@ export interface HubOptions extends Omit<HubFetchOptions, 'endpoint' | 'check' |
 type ModelField = NonNullable<Parameters<typeof modelInfo>[0]['additionalFields']>[number];
 type DatasetField = NonNullable<Parameters<typeof datasetInfo>[0]['additionalFields']>[number];
 
-// The library adds pipeline_tag, private, gated, downloads, likes and lastModified; its types do not know the last two
-// fields, which the Hub documents and the library hands through.
+// The library adds pipeline_tag, private, gated, downloads, likes and lastModified. Its types lack `baseModels` and a
+// dataset's `siblings`, which the Hub sends and the library hands through.
 const MODEL_FIELDS = [
-  ...['author', 'cardData', 'config', 'createdAt', 'disabled', 'library_name', 'safetensors', 'sha', 'tags'],
+  'author',
+  'cardData',
+  'config',
+  'createdAt',
+  'disabled',
+  'library_name',
+  'safetensors',
+  'sha',
+  'tags',
   'baseModels',
 ] as ModelField[];
 const DATASET_FIELDS = ['disabled', 'sha', 'tags', 'siblings'] as DatasetField[];
@@ -78,9 +94,12 @@ export function hubSource(options: HubOptions = {}): Source {
     tree: ({ id, revision }) =>
       look(async () => {
         const listing = listFiles({
-          ...{ repo: { type: 'model', name: id }, recursive: true, hubUrl },
-          ...{ revision: encodeURIComponent(revision), fetch: withoutLoops(fetchTree) },
-        } as const);
+          repo: { type: 'model', name: id },
+          revision: encodeURIComponent(revision),
+          recursive: true,
+          hubUrl,
+          fetch: withoutLoops(fetchTree),
+        });
         const files = new Map<string, TreeFile>();
         for await (const { type, path, size } of listing) {
           if (type !== 'directory') files.set(path, { path, size: size ?? null });
@@ -143,16 +162,20 @@ function fileUrl(endpoint: string, { id, revision }: RepoRef, path: string): str
   return `${endpoint}/${id}/resolve/${encodeURIComponent(revision)}/${encoded}`;
 }
 
-/** A listing whose links lead back, or on forever, must neither hang nor pass as complete. */
+/** A listing whose links lead back, or on for ever, must neither hang nor pass as complete. */
 function withoutLoops(send: typeof fetch): typeof fetch {
-  const seen = new Set<string>();
-  return (input, init) => {
+  const paths = new Set<string>();
+  let pages = 0;
+  const never = (problem: string, url: string): SourceError =>
+    new SourceError('network', `the list of files ${problem}; it cannot be read to its end`, { url });
+  return async (input, init) => {
     const url = String(input);
-    if (seen.has(url) || seen.size >= MAX_TREE_PAGES) {
-      const problem = seen.has(url) ? 'leads back to a page already read' : `goes on after ${seen.size} pages`;
-      throw new SourceError('network', `the list of files ${problem}; it cannot be read to its end`, { url });
-    }
-    seen.add(url);
-    return send(input, init);
+    if (pages >= MAX_TREE_PAGES) throw never(`goes on after ${pages} pages`, url);
+    pages += 1;
+    const response = await send(input, init);
+    const known = paths.size;
+    for (const { path } of (await response.clone().json()) as TreePage) paths.add(path);
+    if (response.headers.has('link') && paths.size === known) throw never('goes on without naming new files', url);
+    return response;
   };
 }

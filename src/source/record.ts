@@ -45,9 +45,15 @@ export function recording(inner: Source, { now = () => new Date() }: { now?: () 
       const repo = repoRef({ model, revision: revision ?? 'main' });
       const observedAt = (await inner.observedAt?.(repo)) ?? now().toISOString();
       recordings.set(keyOf(repo), {
-        ...{ requestedId: id, asked: revision, observedAt, model },
-        ...{ tree: notAsked('tree'), refs: notAsked('refs') },
-        ...{ files: new Map(), datasets: new Map(), bases: new Map() },
+        requestedId: id,
+        asked: revision,
+        observedAt,
+        model,
+        tree: notAsked('tree'),
+        refs: notAsked('refs'),
+        files: new Map(),
+        datasets: new Map(),
+        bases: new Map(),
       });
       return model;
     },

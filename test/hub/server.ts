@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { badToken, isHidden, notFound, type Users } from './access.ts';
 import { apiRoute, type LinkMode } from './api.ts';
 import { type Fault, spoil, transmit } from './faults.ts';
@@ -17,6 +18,8 @@ export interface HubSpec {
   refuseBadTokens?: boolean;
   /** Entries in a page of a listing. Default 1000. */
   pageSize?: number;
+  /** Milliseconds before each answer. Default 0. */
+  delay?: number;
   link?: LinkMode;
   faults?: Fault[];
   /** Requests in a window, by bucket, and the window's length in seconds. */
@@ -47,7 +50,7 @@ export interface FakeHub {
   fault(fault: Fault): void;
   /** Moves `main` of a model to a new commit. */
   push(id: string, files: Record<string, FileSpec>): string;
-  /** @throws Error when a token was sent to the second origin */
+  /** @throws Error when a token was sent to the second origin, or a route is broken */
   close(): Promise<void>;
 }
 
@@ -56,22 +59,29 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
   const repos = [...asRepos('models', spec.repos), ...asRepos('datasets', spec.datasets)];
   const users: Users = { tokens: spec.tokens ?? {}, refuseBadTokens: spec.refuseBadTokens ?? false };
   const faults = (spec.faults ?? []).map((fault) => ({ ...fault, left: fault.times ?? 1 }));
+  const renamed = new Map(Object.entries(spec.renamed ?? {}));
   const quota = createQuota(spec.quota ?? {});
   const requests: LoggedRequest[] = [];
-  const leaks: string[] = [];
+  const wrong: string[] = [];
   let inFlight = 0;
   let peak = 0;
 
-  const hub = createServer((request, response) => serve('hub', request, response));
-  const cdn = createServer((request, response) => serve('cdn', request, response));
+  const server = (origin: 'hub' | 'cdn'): Server =>
+    createServer((request, response) => {
+      serve(origin, request, response).catch((error: unknown) => {
+        wrong.push(`${request.url} broke the fake Hub: ${error instanceof Error ? error.stack : error}`);
+        response.destroy();
+      });
+    });
+  const hub = server('hub');
+  const cdn = server('cdn');
   const [url, cdnUrl] = await Promise.all([listen(hub), listen(cdn)]);
   const listing = { pageSize: spec.pageSize ?? 1000, link: spec.link ?? 'absolute', url, elsewhere: cdnUrl };
 
   async function serve(origin: 'hub' | 'cdn', request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
-    const logged: LoggedRequest = {
-      ...{ origin, path, method: request.method ?? 'GET', headers: request.headers, status: null, at: Date.now() },
-    };
+    const { method = 'GET', headers: received } = request;
+    const logged: LoggedRequest = { origin, method, path, headers: received, status: null, at: Date.now() };
     requests.push(logged);
     inFlight += 1;
     peak = Math.max(peak, inFlight);
@@ -79,15 +89,16 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
       inFlight -= 1;
     });
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
-    if (origin === 'cdn' && token !== null) leaks.push(path);
+    if (origin === 'cdn' && token !== null) wrong.push(`a token was sent to the second origin: ${path}`);
     const fault = faults.find(({ on, left }) => left > 0 && on.test(path));
     if (fault) fault.left -= 1;
-    const asked: Asked = { method: logged.method, url: new URL(path, url), token };
+    const asked: Asked = { method, url: new URL(path, url), token };
     const { limited, headers } = origin === 'hub' ? quota.take(asked.url.pathname) : { limited: null, headers: {} };
     const routed =
       limited ?? (origin === 'hub' ? route(asked) : cdnContent(repos, asked.url.pathname.split('/').at(-1) ?? ''));
     const reply = fault ? spoil(routed, fault.kind) : routed;
     const id = { 'x-request-id': `Root=1-fake-${requests.length}`, 'x-powered-by': 'huggingface-moon' };
+    if (spec.delay) await delay(spec.delay);
     const silent = fault !== undefined && (fault.kind === 'reset' || fault.kind === 'stall');
     logged.status = silent ? null : reply.status;
     await transmit(response, { ...reply, headers: { ...headers, ...id, ...reply.headers } }, fault?.kind ?? null);
@@ -128,7 +139,7 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     for (const length of [2, 1]) {
       const asId = path.slice(0, length).join('/');
       const key = type === 'datasets' ? `datasets/${asId}` : asId;
-      const id = spec.renamed?.[key] ?? asId;
+      const id = renamed.get(key) ?? asId;
       const repo = repos.find((each) => each.type === type && each.id.toLowerCase() === id.toLowerCase());
       if (repo !== undefined) return { repo, after: path.slice(length), asId };
     }
@@ -155,7 +166,7 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     },
     async close() {
       await Promise.all([stop(hub), stop(cdn)]);
-      if (leaks.length > 0) throw new Error(`a token was sent to the second origin: ${leaks.join(', ')}`);
+      if (wrong.length > 0) throw new Error(wrong.join('\n'));
     },
   };
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { comparers, reporters } from '../../src/report/index.ts';
 import type { ReporterOptions } from '../../src/report/reporter.ts';
+import { pageOf } from '../../src/report/text/page.ts';
+import { ruleText } from '../../src/report/text/rule.ts';
 import { batchSchema, failureSchema, type Report, reportSchema, STATUSES } from '../../src/report/v1.ts';
 import { displayWidth } from '../../src/report/width.ts';
+import type { Rule } from '../../src/rules/schema.ts';
 import { failure, overstated, silent } from './sample.ts';
 
 const plain: ReporterOptions = { color: false, unicode: true, width: 80, batch: false, tool: overstated.tool };
@@ -65,7 +68,7 @@ describe('text', () => {
 describe('compare', () => {
   test.each([
     ['matrix.txt', plain],
-    ['matrix-ascii-60.txt', { ...plain, unicode: false, width: 60 }],
+    ['matrix-ascii-72.txt', { ...plain, unicode: false, width: 72 }],
   ] as const)('%s', async (name, options) => {
     const long = { ...overstated, repo: { ...overstated.repo, id: 'mistralai/Mistral-Large-Instruct-2407' } };
     const unclear = {
@@ -109,6 +112,56 @@ describe('json', () => {
     const batch = batchSchema.parse(JSON.parse(reporters.json(results, { ...plain, batch: true })));
     expect(batch.tool).toEqual(plain.tool);
     expect(batch.failures).toEqual(results);
+  });
+});
+
+describe('a rule', () => {
+  const shared = {
+    id: 'artefacts/training-code',
+    title: 'Code that trains the model',
+    lifecycle: 'stable' as const,
+    observes: 'Files and links.',
+    rationale: 'Without it nobody can remake the model.',
+    references: ['https://example.org/why'],
+  };
+  const artefactRule: Rule = {
+    ...shared,
+    artefact: 'trainingCode',
+    look: { files: { file: { match: ['train.py'] } } },
+    outcomes: [{ status: 'absent', say: 'None.' }],
+    remediation: 'Publish it.',
+    examples: [
+      { files: ['train.py'], expect: 'released' },
+      { name: 'a promise', card: 'Code\u001B[31m soon.', branches: [], front: { license: 'mit' }, expect: 'absent' },
+    ],
+  };
+  const claimRule: Rule = {
+    ...shared,
+    id: 'claims/open',
+    references: [],
+    claim: { kind: 'open', terms: { en: ['open'] } },
+    examples: [
+      { card: 'Our model is open.', expect: [{ stance: 'asserted', object: 'model' }] },
+      { card: 'It is trained on open data.', expect: [] },
+    ],
+  };
+  const findingRule: Rule = {
+    ...shared,
+    id: 'findings/promise',
+    finding: 'warning',
+    look: {},
+    when: {},
+    say: 'Promised.',
+    remediation: 'Keep it.',
+    examples: [
+      { card: 'Soon.', expect: true },
+      { files: [], expect: false },
+    ],
+  };
+
+  test.each([artefactRule, claimRule, findingRule])('$id', async (rule) => {
+    const text = ruleText(rule, pageOf(plain));
+    await expect(text).toMatchFileSnapshot(golden(`rule-${rule.id.replace('/', '-')}.txt`));
   });
 });
 

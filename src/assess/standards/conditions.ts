@@ -45,7 +45,7 @@ export function firstToHold<T extends { when?: Condition | undefined }>(
 export function categoryOf(subject: LicenseSubject, input: StandardsInput): LicenseCategory {
   if (subject === 'effective') return input.license.effective.category;
   const { license } = input.artefacts[subject];
-  return license === null ? 'unknown' : input.licenseCategory(license);
+  return license === null ? 'unknown' : input.licenseCategory(license.trim().toLowerCase());
 }
 
 function isRestricted(wanted: string[], { license }: StandardsInput): Truth {

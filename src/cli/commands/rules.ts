@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import { safe } from '../../report/safe.ts';
-import { lines, pageOf, section, table } from '../../report/text/page.ts';
+import { pageOf, table } from '../../report/text/page.ts';
+import { ruleText } from '../../report/text/rule.ts';
 import { checkRules } from '../../rules/check.ts';
 import { loadRules } from '../../rules/load.ts';
 import { EXIT } from '../exit-code.ts';
@@ -31,20 +32,7 @@ export function showRule(id: string, flags: RulesFlags, io: Io): number {
     const hint = meant === null ? 'see "openlitmus rules list"' : `did you mean ${meant}?`;
     throw new UsageError(`there is no rule ${id}; ${hint}`);
   }
-  const shown = page(flags, io);
-  const { title, lifecycle, observes, rationale } = safe(rule);
-  const paragraph = (text: string) => lines({ text }, shown.width - 2).map((line) => line.text);
-  const parts = [
-    [`${rule.id} (${lifecycle})`, title],
-    section('Observes', paragraph(observes), shown),
-    section('Why', paragraph(rationale), shown),
-  ];
-  io.out(
-    `${parts
-      .filter((part) => part.length > 0)
-      .map((part) => part.join('\n'))
-      .join('\n\n')}\n`,
-  );
+  io.out(ruleText(rule, page(flags, io)));
   return EXIT.done;
 }
 

@@ -77,7 +77,7 @@ export function findings(report: Report, page: Page): string[] {
 /** What could not be seen, and why. */
 export function unknowns(report: Report, page: Page): string[] {
   const rows = report.unknowns.map(({ what, why }): Cell[] => [{ text: what }, { text: why }]);
-  return section('Not known', table(rows, page.width - 2, [28]), page);
+  return section('Not known', table(rows, page.width - 2), page);
 }
 
 /** What is wrong with the card itself. */
@@ -89,7 +89,7 @@ export function problems({ card }: Report, page: Page): string[] {
   const placeholder: Cell[][] = card.placeholder
     ? [[{ text: 'card' }, { text: 'an unfilled template; it documents nothing' }]]
     : [];
-  return section('Card', table([...rows, ...placeholder], page.width - 2, [28]), page);
+  return section('Card', table([...rows, ...placeholder], page.width - 2), page);
 }
 
 /** Where all this comes from: revision, time, source, tool and rules. */

@@ -45,6 +45,9 @@ const ASCII: Page['symbol'] = {
   from: '<-',
 };
 
+/** Spaces between columns. */
+const GAP = 2;
+
 const plain: Style = (text) => text;
 
 export function pageOf({ color, unicode, width }: Pick<ReporterOptions, 'color' | 'unicode' | 'width'>): Page {
@@ -62,7 +65,7 @@ export function lines({ text, style }: Cell, width: number): Line[] {
 }
 
 /** Columns of lines beside each other, `gap` spaces apart; only the last column may be ragged. */
-export function beside(columns: { lines: readonly Line[]; width: number }[], gap = 2): string[] {
+export function beside(columns: { lines: readonly Line[]; width: number }[], gap = GAP): string[] {
   const height = Math.max(0, ...columns.map((column) => column.lines.length));
   return Array.from({ length: height }, (_, row) =>
     columns
@@ -76,19 +79,38 @@ export function beside(columns: { lines: readonly Line[]; width: number }[], gap
   );
 }
 
-/** Rows in aligned columns. Each is as wide as its content, the last takes what is left and wraps; `max` caps others. */
-export function table(rows: readonly Cell[][], width: number, max: readonly number[] = []): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const natural = Array.from({ length: Math.max(0, count - 1) }, (_, column) => {
-    const widest = Math.max(0, ...rows.map((row) => displayWidth(row[column]?.text ?? '')));
-    return Math.min(max[column] ?? width, widest);
-  });
-  const taken = natural.reduce((sum, column) => sum + column + 2, 0);
-  const widths = [...natural, Math.max(12, width - taken)];
+/** Part of the width that the last column of a table gets at least, when its content needs it. */
+const LAST_SHARE = 0.4;
+
+/** Columns that a word may claim before it is broken. */
+const WORD = 16;
+
+/** Rows in aligned columns as wide as their content. Where that is too much, the widest give way and wrap. */
+export function table(rows: readonly Cell[][], width: number): string[] {
+  const widths = columnWidths(rows, width);
   return rows.flatMap((row) =>
     beside(widths.map((column, index) => ({ lines: lines(row[index] ?? { text: '' }, column), width: column }))),
   );
 }
+
+function columnWidths(rows: readonly Cell[][], width: number): number[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: count }, (_, index) => {
+    const texts = rows.map((row) => row[index]?.text ?? '');
+    const words = texts.flatMap((text) => text.split(/\s|(?<=[/_-])/));
+    return { width: widest(texts), least: Math.min(widest(words), WORD) };
+  });
+  const wanted = Math.min(columns.pop()?.width ?? 0, Math.floor(width * LAST_SHARE));
+  const left = () => width - columns.reduce((sum, column) => sum + column.width + GAP, 0);
+  while (left() < wanted) {
+    const giving = columns.filter((column) => column.width > column.least).sort((a, b) => b.width - a.width)[0];
+    if (giving === undefined) break;
+    giving.width -= 1;
+  }
+  return [...columns.map((column) => column.width), Math.max(1, left())];
+}
+
+const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth));
 
 /** Items that stay whole, as many on a line as fit. */
 export function flow(items: readonly string[], width: number): string[] {

@@ -79,7 +79,7 @@ export function datasets(report: Report, page: Page): string[] {
         .join(', '),
     },
   ]);
-  return section('Data sets', table(rows, page.width - 2, [28]), page);
+  return section('Data sets', table(rows, page.width - 2), page);
 }
 
 function existence(exists: boolean | null, gated: boolean | null, { style }: Page): Cell {
@@ -108,7 +108,7 @@ export function lineage({ lineage }: Report, page: Page): string[] {
     lineage.problems.map(({ message }): Cell[] => [{ text: message }]),
     page.width - 2,
   );
-  return section('Lineage', [...table([...parents, ...ancestors], page.width - 2, [12, 40]), ...problems], page);
+  return section('Lineage', [...table([...parents, ...ancestors], page.width - 2), ...problems], page);
 }
 
 function terms(license: string | null, gated: boolean | null, resolved: boolean): string {

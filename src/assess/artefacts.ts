@@ -1,0 +1,70 @@
+/** The artefacts of a report: what the rules saw, each with the licence it comes under. */
+import type { Facts } from '../facts/types.ts';
+import { ARTEFACTS, type Artefact, type ArtefactName, type Artefacts } from '../report/v1.ts';
+import type { RuleSet } from '../rules/load.ts';
+import { judgeArtefact } from '../rules/run.ts';
+
+const UNJUDGED: Artefact = {
+  status: 'unknown',
+  verified: false,
+  promised: false,
+  inheritedFrom: null,
+  license: null,
+  evidence: [],
+  note: 'No rule looks for it.',
+};
+
+type Kind = 'weights' | 'code' | 'data' | 'document';
+
+const KIND: Record<ArtefactName, Kind> = {
+  weights: 'weights',
+  baseWeights: 'document',
+  architecture: 'code',
+  tokenizer: 'weights',
+  intermediateCheckpoints: 'weights',
+  inferenceCode: 'code',
+  trainingCode: 'code',
+  evaluationCode: 'code',
+  dataProcessingCode: 'code',
+  trainingData: 'data',
+  baseData: 'document',
+  evaluationData: 'document',
+  modelCard: 'document',
+  dataCard: 'document',
+  technicalReport: 'document',
+  paper: 'document',
+  evaluationResults: 'document',
+  sampleOutputs: 'document',
+  supportingTools: 'document',
+};
+
+/**
+ * What is said of code or data counts for it; else the repository's own licence covers what lies in the repository.
+ * Data has only its own; what comes from elsewhere is not known to come under this repository's terms.
+ */
+function licenseOf(name: ArtefactName, artefact: Artefact, facts: Facts): string | null {
+  if (artefact.status !== 'released' && artefact.status !== 'partial') return null;
+  const { effective, prose } = facts.license;
+  const own = effective.id === 'none' ? null : effective.id;
+  const kind = KIND[name];
+  if (kind === 'weights') return own;
+  if (kind === 'code' && artefact.inheritedFrom === null) {
+    return prose.find((ref) => ref.object === 'code' && ref.id !== 'unknown')?.id ?? own;
+  }
+  if (kind === 'data') {
+    const licenses = facts.datasets.filter((each) => each.role === 'training').map((each) => each.license);
+    return licenses.length === 1 ? (licenses[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** @returns every artefact of the report; one without a rule is unknown */
+export function judgeArtefacts(facts: Facts, rules: RuleSet): Artefacts {
+  const judged = new Map<ArtefactName, Artefact>();
+  for (const rule of rules.artefacts) {
+    if (rule.lifecycle === 'deprecated') continue;
+    const { artefact } = judgeArtefact(rule, facts, rules.tools);
+    judged.set(rule.artefact, { ...artefact, license: licenseOf(rule.artefact, artefact, facts) });
+  }
+  return Object.fromEntries(ARTEFACTS.map((name) => [name, judged.get(name) ?? UNJUDGED])) as Artefacts;
+}

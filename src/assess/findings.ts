@@ -1,0 +1,132 @@
+/** What a reader should know besides the verdict: conflicts, promises, claims without an artefact, dead datasets. */
+import type { Facts } from '../facts/types.ts';
+import type { ArtefactName, Artefacts, Claim, ClaimObject, Evidence, Finding, Report } from '../report/v1.ts';
+import type { RuleSet } from '../rules/load.ts';
+import { judgeFinding } from '../rules/run.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How long a promise has stood at the least: since the repository was last changed. */
+function ageOf({ lastModified }: { lastModified: string | null }, observedAt: string): string {
+  const days = lastModified ? Math.floor((Date.parse(observedAt) - Date.parse(lastModified)) / DAY) : Number.NaN;
+  return Number.isFinite(days) && days > 0 ? ` The repository was last changed ${days} days before this audit.` : '';
+}
+
+const evidenceOf = (claim: Claim): Evidence => ({
+  source: claim.location.heading === 'tags' ? 'front-matter' : 'card',
+  quote: claim.quote,
+  location: claim.location,
+  url: null,
+});
+
+const ARTEFACT_OF: Partial<Record<ClaimObject, ArtefactName>> = {
+  'training-code': 'trainingCode',
+  data: 'trainingData',
+  weights: 'weights',
+};
+
+const WORDS: Partial<Record<ArtefactName, string>> = {
+  trainingCode: 'training code',
+  trainingData: 'training data',
+  weights: 'weights',
+};
+
+function promises(facts: Facts, artefacts: Artefacts, observedAt: string): Finding[] {
+  return Object.entries(artefacts).flatMap(([name, artefact]) =>
+    artefact.promised
+      ? [
+          {
+            rule: 'artefacts/promised',
+            level: 'warning' as const,
+            message: `${name} is promised and not there.${ageOf(facts.model, observedAt)}`,
+            remediation: 'Release it, or say that it will not be released.',
+            evidence: artefact.evidence,
+          },
+        ]
+      : [],
+  );
+}
+
+/** "We open-source the training code" where none was found. Not known is no charge. */
+function withoutArtefact(claims: readonly Claim[], artefacts: Artefacts): Finding[] {
+  return claims.flatMap((claim) => {
+    const name = ARTEFACT_OF[claim.object];
+    if (claim.stance !== 'asserted' || !name || artefacts[name].status !== 'absent') return [];
+    return [
+      {
+        rule: 'claims/no-artefact',
+        level: 'error' as const,
+        message:
+          `The card says that its ${WORDS[name]} is open, and none was found. ${artefacts[name].note ?? ''}`.trim(),
+        remediation: `Link the ${WORDS[name]} where the card speaks of it.`,
+        evidence: [evidenceOf(claim), ...artefacts[name].evidence],
+      },
+    ];
+  });
+}
+
+function conflicts({ license }: Facts): Finding[] {
+  return license.conflicts.map(({ kind, message, evidence }) => ({
+    rule: `license/conflict-${kind}`,
+    level: 'error' as const,
+    message,
+    remediation: 'Say one thing in the front matter, the prose and the LICENSE file.',
+    evidence,
+  }));
+}
+
+function deadDatasets({ datasets }: Facts): Finding[] {
+  return datasets
+    .filter((dataset) => dataset.exists === false)
+    .map((dataset) => ({
+      rule: 'datasets/gone',
+      level: 'warning' as const,
+      message: `The dataset ${dataset.id} is named, and the Hub does not have it (or it is private, disabled or empty).`,
+      remediation: 'Link the place where it can be had, or say that it cannot.',
+      evidence: dataset.evidence,
+    }));
+}
+
+interface Input {
+  facts: Facts;
+  claims: readonly Claim[];
+  artefacts: Artefacts;
+  observedAt: string;
+  rules: RuleSet;
+}
+
+/** @returns findings, the gravest first */
+export function findingsOf({ facts, claims, artefacts, observedAt, rules }: Input): Finding[] {
+  const order = { error: 0, warning: 1, note: 2 };
+  return [
+    ...conflicts(facts),
+    ...withoutArtefact(claims, artefacts),
+    ...promises(facts, artefacts, observedAt),
+    ...deadDatasets(facts),
+    ...rules.findings.flatMap((rule) => judgeFinding(rule, facts, rules.tools) ?? []),
+  ].toSorted((a, b) => order[a.level] - order[b.level]);
+}
+
+/** @returns what could not be looked at or decided, and why; each once */
+export function unknownsOf(
+  facts: Facts,
+  artefacts: Artefacts,
+  files: Readonly<Record<string, { looked: boolean; why?: string }>>,
+): Report['unknowns'] {
+  const unknowns: Report['unknowns'] = [];
+  if (!facts.tree.looked) unknowns.push({ what: 'files', why: facts.tree.why });
+  if (!facts.refs.looked) unknowns.push({ what: 'branches and tags', why: facts.refs.why });
+  for (const [path, file] of Object.entries(files)) {
+    if (!file.looked) unknowns.push({ what: path, why: file.why ?? 'not looked at' });
+  }
+  for (const dataset of facts.datasets) {
+    if (dataset.exists === null) unknowns.push({ what: `dataset ${dataset.id}`, why: 'not looked up' });
+  }
+  for (const base of facts.lineage.chain) {
+    if (!base.resolved) unknowns.push({ what: `base model ${base.id}`, why: 'not found, or not looked up' });
+  }
+  for (const [name, artefact] of Object.entries(artefacts)) {
+    if (artefact.status === 'unknown') unknowns.push({ what: name, why: artefact.note ?? 'not decided' });
+  }
+  return unknowns;
+}

@@ -1,0 +1,146 @@
+/** What a model is built on: parents that the card or the Hub names, and what was found out about them. */
+import { sentencesOf } from '../card/sentences.ts';
+import type { Card } from '../card/types.ts';
+import type { Lineage } from '../report/v1.ts';
+import type { Matcher } from '../rules/terms.ts';
+import type { Looked, ModelInfo } from '../source/types.ts';
+import { listOf } from './front-matter.ts';
+import type { PresentedLink } from './types.ts';
+
+export interface NamedBases {
+  ids: string[];
+  /** Null when nothing says that the model is built on another. */
+  relation: string | null;
+  derivative: boolean;
+}
+
+export interface LineageWords {
+  /** "fine-tuned from", "quantised version of". */
+  derived: Matcher;
+  /** Parts of a repository's name that only a derivative has: `chat`, `instruct`. */
+  derivativeName: Matcher;
+  quantizedName: Matcher;
+  merged: Matcher;
+  /** Sentences of others: "unlike", "compared with". */
+  comparison: Matcher;
+}
+
+const MODEL_ID = /^[\w.-]+(?:\/[\w.-]+)?$/;
+const IN_PROSE = /(?<![\w./@-])([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*[A-Za-z0-9])(?![\w/-])/g;
+/** Sections of the Hub's site that stand where an owner would. */
+const PAGES = new Set([
+  'datasets',
+  'spaces',
+  'docs',
+  'blog',
+  'papers',
+  'collections',
+  'models',
+  'organizations',
+  'settings',
+  'join',
+  'transformers',
+]);
+const RELATIONS = ['finetune', 'adapter', 'quantized', 'merge', 'distilled', 'converted'];
+
+function idOfLink(link: PresentedLink): string | null {
+  if (!/^(?:huggingface\.co|hf\.co)$/.test(link.host)) return null;
+  const [owner = '', name = ''] = link.path.split('/');
+  return owner && name && !PAGES.has(owner) ? `${owner}/${name}` : null;
+}
+
+function fromProse(card: Card, links: readonly PresentedLink[], own: string, words: LineageWords): string[] {
+  const found: string[] = [];
+  const isOther = (id: string) => id.toLowerCase() !== own.toLowerCase();
+  for (const link of links) {
+    const id = idOfLink(link);
+    if (!id || !isOther(id)) continue;
+    const before = link.block.text.slice(Math.max(link.sentence.start, link.start - 80), link.start);
+    if (words.derived.test(before) && !words.comparison.test(before)) found.push(id);
+  }
+  for (const block of card.blocks) {
+    if (!block.text.includes('/') || !words.derived.test(block.text)) continue;
+    for (const sentence of sentencesOf(block)) {
+      for (const match of sentence.text.matchAll(IN_PROSE)) {
+        const before = sentence.text.slice(Math.max(0, match.index - 80), match.index);
+        const id = match[1] ?? '';
+        if (words.derived.test(before) && isOther(id) && !/\.(?:md|py|com|org|io|txt|json)$/i.test(id)) found.push(id);
+      }
+    }
+  }
+  return found;
+}
+
+function relationOf(card: Card, model: ModelInfo, ids: readonly string[], words: LineageWords): string {
+  const [declared] = listOf(card.frontMatter.data, 'base_model_relation');
+  if (declared && RELATIONS.includes(declared.value)) return declared.value;
+  const tagged = model.tags.map((tag) => /^base_model:([a-z]+):/.exec(tag)?.[1]).find((each) => each !== undefined);
+  if (tagged && RELATIONS.includes(tagged)) return tagged;
+  if (model.baseModels && RELATIONS.includes(model.baseModels.relation)) return model.baseModels.relation;
+  const tags = [...model.tags, ...listOf(card.frontMatter.data, 'tags').map((each) => each.value)];
+  const library = model.libraryName ?? listOf(card.frontMatter.data, 'library_name')[0]?.value;
+  if (library === 'peft' || tags.includes('peft')) return 'adapter';
+  if (ids.length > 1 && (words.merged.test(tags.join(' ')) || words.merged.test(model.id))) return 'merge';
+  if (words.quantizedName.test(model.id)) return 'quantized';
+  return 'finetune';
+}
+
+/** @returns the direct parents, ids as the card writes them, front matter before the Hub's word before prose */
+export function namedBases(
+  card: Card,
+  model: ModelInfo,
+  links: readonly PresentedLink[],
+  words: LineageWords,
+): NamedBases {
+  const data = card.frontMatter.data;
+  const declared = [...listOf(data, 'base_model'), ...listOf(data, 'finetuned_from')].map((each) => each.value);
+  const stated = [...declared, ...(model.baseModels?.ids ?? [])];
+  const all = stated.length > 0 ? stated : fromProse(card, links, model.id, words);
+  const ids = [...new Map(all.filter((id) => MODEL_ID.test(id)).map((id) => [id.toLowerCase(), id])).values()];
+  const name = model.id.split('/').at(-1) ?? model.id;
+  const derivative = ids.length > 0 || words.derivativeName.test(name) || words.quantizedName.test(name);
+  return { ids, derivative, relation: derivative ? relationOf(card, model, ids, words) : null };
+}
+
+export interface ResolvedBases {
+  /** Direct parents and ancestors by id as asked, in the order they were looked up. */
+  looks: ReadonlyMap<string, Looked<ModelInfo | null>>;
+  /** The chain was cut: it goes round, or is deeper than eight. */
+  cut: string | null;
+}
+
+export function licenseOf(info: ModelInfo): string | null {
+  const tag = info.tags.find((each) => each.startsWith('license:'));
+  const declared = info.cardData?.license;
+  const id = tag?.slice('license:'.length) ?? (typeof declared === 'string' ? declared : null);
+  const name = info.cardData?.license_name;
+  return id === 'other' && typeof name === 'string' ? name : id;
+}
+
+/** @returns the report's lineage: what was found out about each parent and ancestor */
+export function resolvedLineage(named: NamedBases, { looks, cut }: ResolvedBases): Lineage {
+  const infoOf = (id: string): ModelInfo | null => {
+    const look = looks.get(id);
+    return look?.looked ? look.value : null;
+  };
+  const baseModels = named.ids.map((id) => {
+    const info = infoOf(id);
+    return {
+      id,
+      relation: named.relation ?? 'finetune',
+      license: info ? licenseOf(info) : null,
+      resolved: info !== null,
+    };
+  });
+  const chain = [...looks.keys()].map((id) => {
+    const info = infoOf(id);
+    return {
+      id: info?.id ?? id,
+      license: info ? licenseOf(info) : null,
+      gated: info ? info.gated !== false : null,
+      resolved: info !== null,
+    };
+  });
+  const problems = cut ? [{ code: 'lineage-cut', message: cut, location: null }] : [];
+  return { relation: named.relation, baseModels, chain, problems };
+}

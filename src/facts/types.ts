@@ -1,0 +1,41 @@
+/** Facts: all that rules may see. Read off the card and the snapshot, with places, before anything is judged. */
+import type { Block, Card, Sentence } from '../card/types.ts';
+import type { Dataset, Evidence, LicenseReport, Lineage } from '../report/v1.ts';
+import type { Looked, ModelInfo, Refs, RepoRef, TreeFile } from '../source/types.ts';
+
+/** A link of the card with what the card says around it. */
+export interface PresentedLink {
+  url: string;
+  /** Lower-cased host without `www.`; empty for a relative link. */
+  host: string;
+  /** Path without slashes at its ends, query and fragment cut. */
+  path: string;
+  text: string;
+  /** The sentence it stands in (for a link in a table: its row and column headers too). */
+  sentence: Sentence;
+  /** The piece of the sentence that is nearest to the link: what it is called. */
+  said: string;
+  block: Block;
+  heading: string;
+  /** Offsets in the block's text. */
+  start: number;
+  end: number;
+}
+
+export interface Facts {
+  repo: RepoRef;
+  model: ModelInfo;
+  card: Card;
+  tree: Looked<TreeFile[]>;
+  refs: Looked<Refs>;
+  links: PresentedLink[];
+  datasets: Dataset[];
+  lineage: Lineage;
+  license: LicenseReport;
+  /** Built on another model, named or not. */
+  derivative: boolean;
+  /** Whether a text names this model, its family or its makers. */
+  namesSelf(text: string): boolean;
+  /** Evidence of a stretch of prose. */
+  cite(block: Block, range: { start: number; end: number }, around?: { start: number; end: number }): Evidence;
+}

@@ -1,0 +1,135 @@
+import type { Evidence, LicenseRef, LicenseReport, Restriction } from '../report/v1.ts';
+import type { Catalogue, CatalogueEntry } from './catalogue.ts';
+import { nameEvidence, textAt } from './declared.ts';
+import { agree, contradictions, isOpen, restrictiveness } from './openness.ts';
+import type { LicenseInput } from './types.ts';
+
+export type Conflict = LicenseReport['conflicts'][number];
+type Text = LicenseReport['texts'][number];
+
+/** A ref with the licence that it stands for. */
+export interface Named<T extends LicenseRef = LicenseRef> {
+  ref: T;
+  entry: CatalogueEntry | null;
+}
+
+/** Sources that disagree about the licence of the weights, and what they put in place of the declared one. */
+export interface Disagreement {
+  conflict: Conflict;
+  /** The licence named; null when terms without a known name are stated. */
+  entry: CatalogueEntry | null;
+  evidence: Evidence[];
+}
+
+export interface Sources {
+  declared: readonly Named[];
+  /** Licences that body and gate name for the weights. */
+  named: readonly Named[];
+  /** Terms that they state for the weights without a licence that the catalogue knows. */
+  terms: readonly LicenseRef[];
+  texts: readonly Named<Text>[];
+}
+
+/**
+ * Where the declared licence is contradicted. Two names of one licence, a name beside `other`, duties such as naming or
+ * share-alike, and a form to fill in are no contradiction.
+ */
+export function findDisagreements(sources: Sources, input: LicenseInput, catalogue: Catalogue): Disagreement[] {
+  const declared = sources.declared.filter(isKnown);
+  if (declared.length === 0) return [];
+  const named = byProse(declared, sources.named);
+  const told = new Set(named.map(({ evidence }) => evidence));
+  return [
+    ...byName(declared, input, catalogue),
+    ...named,
+    ...byTerms(declared, sources).filter(({ evidence }) => !told.has(evidence)),
+    ...byText(declared, sources.texts),
+  ];
+}
+
+type Known<T extends LicenseRef = LicenseRef> = Named<T> & { entry: CatalogueEntry };
+
+export function isKnown<T extends LicenseRef>(named: Named<T>): named is Known<T> {
+  return named.entry !== null && named.entry.category !== 'unknown';
+}
+
+const sideOf = (refs: readonly Named[]) => refs.flatMap(({ ref }) => ref.evidence);
+const idsOf = (refs: readonly Named[]) => refs.map(({ ref }) => ref.id).join(', ');
+const where = (ref: LicenseRef) => (ref.evidence.every(({ source }) => source === 'front-matter') ? 'gate' : 'prose');
+const kindOf = (ref: LicenseRef): Conflict['kind'] => (where(ref) === 'gate' ? 'declared-gate' : 'declared-prose');
+const PLACE = { gate: 'the gated prompt', prose: 'the card' };
+
+function byName(declared: Known[], input: LicenseInput, catalogue: Catalogue): Disagreement[] {
+  const name = textAt(input, 'license_name');
+  const link = textAt(input, 'license_link');
+  const entry = (name === null ? null : catalogue.find(name)) ?? (link === null ? null : catalogue.findLink(link));
+  if (!entry || entry.category === 'unknown' || declared.some((one) => agree(one.entry, entry, name))) return [];
+  const evidence = nameEvidence(input);
+  const message = `The licence is declared as ${idsOf(declared)}, but license_name or license_link gives ${entry.name}.`;
+  return [
+    { entry, evidence, conflict: { kind: 'declared-name', message, evidence: [...sideOf(declared), ...evidence] } },
+  ];
+}
+
+function byProse(declared: Known[], named: readonly Named[]): Disagreement[] {
+  const known = named.filter(isKnown);
+  const agrees = ({ ref, entry }: Known) =>
+    declared.some((one) => agree(one.entry, entry, ref.evidence[0]?.quote ?? null));
+  const freest = Math.min(...declared.map(({ entry }) => restrictiveness(entry.category)));
+  const confirmed = known.some(agrees);
+  return known
+    .filter((one) => !agrees(one) && (!confirmed || restrictiveness(one.entry.category) > freest))
+    .map(({ ref, entry }) => {
+      const message = `The licence is declared as ${idsOf(declared)}, but ${PLACE[where(ref)]} puts the model under ${entry.name}.`;
+      const evidence = [...sideOf(declared), ...ref.evidence];
+      return { entry, evidence: ref.evidence, conflict: { kind: kindOf(ref), message, evidence } };
+    });
+}
+
+function byTerms(declared: Known[], sources: Sources): Disagreement[] {
+  const stating = [...sources.terms, ...sources.named.map(({ ref }) => ref)];
+  return stating.flatMap((ref) => {
+    const taken = leastTaken(declared, restrictionsSaid(ref));
+    const foreign = taken.length === 0 && isForeignName(ref, declared, sources.named);
+    if (taken.length === 0 && !foreign) return [];
+    const what = foreign ? `puts the weights under "${ref.name}"` : `states ${taken.join(', ')}`;
+    const message = `The licence is declared as ${idsOf(declared)}, but ${PLACE[where(ref)]} ${what}.`;
+    const evidence = [...sideOf(declared), ...ref.evidence];
+    return [{ entry: null, evidence: ref.evidence, conflict: { kind: kindOf(ref), message, evidence } }];
+  });
+}
+
+/** Of a choice of licences one may allow what is stated; then nothing is taken away. */
+function leastTaken(declared: Known[], stated: readonly Restriction[]): Restriction[] {
+  const taken = declared.map(({ entry }) => contradictions(stated, entry));
+  return taken.reduce((least, one) => (one.length < least.length ? one : least));
+}
+
+/** A form to fill in decides who gets access, not what they may do: it contradicts no licence. */
+export function restrictionsSaid(ref: LicenseRef): Restriction[] {
+  const asksOnly = ref.evidence.every(({ source }) => source !== 'card');
+  return ref.restrictions.filter((restriction) => !(asksOnly && restriction === 'needs-application'));
+}
+
+/** The card puts the weights, and them alone, under terms by a name that is not the declared licence's. */
+function isForeignName(ref: LicenseRef, declared: Known[], named: readonly Named[]): boolean {
+  if (ref.id !== 'unknown' || ref.name === null || ref.object !== 'weights') return false;
+  if (!declared.every(({ entry }) => isOpen(entry.category, 'weights'))) return false;
+  const name = ref.name.toLowerCase();
+  const confirmed = named.some(({ entry }) => entry !== null && declared.some((one) => agree(one.entry, entry)));
+  return !confirmed && declared.every(({ entry }) => !name.includes(entry.family));
+}
+
+function byText(declared: Known[], texts: readonly Named<Text>[]): Disagreement[] {
+  return texts
+    .filter(isKnown)
+    .filter(
+      ({ ref, entry }) =>
+        ref.object !== 'code' && ref.object !== 'data' && !declared.some((one) => agree(one.entry, entry)),
+    )
+    .map(({ ref, entry }) => {
+      const message = `The licence is declared as ${idsOf(declared)}, but ${ref.path} is the text of ${entry.name}.`;
+      const evidence = [...sideOf(declared), ...ref.evidence];
+      return { entry, evidence: ref.evidence, conflict: { kind: 'declared-text', message, evidence } };
+    });
+}

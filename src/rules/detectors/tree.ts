@@ -1,0 +1,45 @@
+/** `file` and `branch`: what the repository holds. */
+import { bare, type Detector, type Globs, seen, some, unlooked, unseen } from './types.ts';
+
+const SHARD = /^(.*?)-(\d{2,6})-of-(\d{2,6})(\.[^/]+)$/;
+
+/** Whether every numbered shard of every set is there: `-00003-of-00030` asks for thirty. */
+export function shardsComplete(paths: readonly string[]): boolean {
+  const sets = new Map<string, { of: number; seen: Set<number> }>();
+  for (const path of paths) {
+    const match = SHARD.exec(path);
+    if (!match) continue;
+    const key = `${match[1]}\0${match[3]}\0${match[4]}`;
+    const set = sets.get(key) ?? { of: Number(match[3]), seen: new Set<number>() };
+    set.seen.add(Number(match[2]));
+    sets.set(key, set);
+  }
+  return [...sets.values()].every((set) => set.seen.size >= set.of);
+}
+
+interface FileOptions {
+  match: Globs;
+  not?: Globs | undefined;
+  complete?: boolean | undefined;
+}
+
+export const file: Detector<FileOptions> = (options, facts, { globs }) => {
+  if (!facts.tree.looked) return unlooked(`the file tree: ${facts.tree.why}`);
+  const matches = globs(options.match);
+  const excluded = options.not ? globs(options.not) : () => false;
+  const found = facts.tree.value.map((entry) => entry.path).filter((path) => matches(path) && !excluded(path));
+  if (options.complete && !shardsComplete(found)) return unseen;
+  return seen(
+    some(found).map((path) => bare('tree', path)),
+    found.length > 3 ? [`${found[0]} and ${found.length - 1} more`] : found,
+  );
+};
+
+export const branch: Detector<{ match: Globs }> = ({ match }, facts, { globs }) => {
+  if (!facts.refs.looked) return unlooked(`branches and tags: ${facts.refs.why}`);
+  const found = [...facts.refs.value.branches, ...facts.refs.value.tags].filter(globs(match));
+  return seen(
+    some(found).map((name) => bare('api', name)),
+    found.length > 3 ? [`${found[0]} and ${found.length - 1} more`] : found,
+  );
+};

@@ -1,0 +1,67 @@
+/** The examples in a rule file, made into repositories and judged: documentation that is run. */
+import { stringify } from 'yaml';
+import { parseCard } from '../card/parse.ts';
+import { claimsOf, decideClaims } from '../claims/find.ts';
+import { readFacts, readNamed } from '../facts/facts.ts';
+import type { Facts } from '../facts/types.ts';
+import type { Claim } from '../report/v1.ts';
+import { CARD, type RepoSnapshot } from '../source/collect.ts';
+import type { ModelInfo } from '../source/types.ts';
+import type { RuleSet } from './load.ts';
+import type { ClaimRule } from './schema.ts';
+
+/** What every kind of example may give. */
+export type ExampleInput = Pick<ClaimRule['examples'][number], 'card' | 'front' | 'files' | 'branches' | 'model'>;
+
+const EXAMPLE_ID = 'acme/Acme-7B';
+
+const textOf = ({ card = '', front }: ExampleInput): string =>
+  front && Object.keys(front).length > 0 ? `---\n${stringify(front)}---\n${card}` : card;
+
+const infoOf = (id: string): ModelInfo => ({
+  id,
+  sha: null,
+  author: null,
+  createdAt: null,
+  lastModified: null,
+  gated: false,
+  private: false,
+  disabled: false,
+  pipelineTag: null,
+  libraryName: null,
+  tags: [],
+  downloads: null,
+  likes: null,
+  cardData: null,
+  config: null,
+  parameters: null,
+  baseModels: null,
+});
+
+/** A repository that holds just what the example says; what it leaves out was not looked at. */
+function snapshotOf({ files, branches, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
+  const notGiven = { looked: false as const, why: 'not given in the example' };
+  return {
+    requestedId: model,
+    revision: 'main',
+    source: 'folder',
+    observedAt: '2026-01-01T00:00:00.000Z',
+    model: infoOf(model),
+    tree: files ? { looked: true, value: files.map((path) => ({ path, size: null })) } : notGiven,
+    refs: branches ? { looked: true, value: { branches, tags: [] } } : notGiven,
+    files: { [CARD]: notGiven },
+  };
+}
+
+/** @returns the claims that the analyser finds in an example */
+export function claimsOfExample(example: ExampleInput, rules: RuleSet): Claim[] {
+  return claimsOf(decideClaims(parseCard(textOf(example)), example.model ?? EXAMPLE_ID, rules.lexicon));
+}
+
+/** @returns the facts of an example; nothing that it names elsewhere was looked up */
+export function factsOfExample(example: ExampleInput, rules: RuleSet): Facts {
+  const repo = snapshotOf(example);
+  const card = parseCard(textOf(example));
+  const linked = { datasets: new Map(), bases: { looks: new Map(), cut: null } };
+  return readFacts(repo, card, readNamed(repo, card, rules), linked, rules);
+}

@@ -1,0 +1,165 @@
+/** `rules/` to a `RuleSet`: every file checked, word lists compiled, the whole with one digest. */
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import {
+  euAiActFileSchema,
+  mofFileSchema,
+  osaidFileSchema,
+  osaiFileSchema,
+  type StandardFiles,
+} from '../assess/standards/schema.ts';
+import { CLAIM_WORDS, createLexicon, type Lexicon } from '../claims/lexicon.ts';
+import { RuleFileError } from '../errors.ts';
+import { type Catalogue, createCatalogue, parseLicense } from '../license/catalogue.ts';
+import { compileWords, type LicenseWords, parseGrammar, parseRestriction } from '../license/words.ts';
+import type { Tools } from './detectors/types.ts';
+import { type RuleFile, readRule, ruleFiles } from './files.ts';
+import { compileGlobs } from './globs.ts';
+import {
+  type ArtefactRule,
+  artefactRuleSchema,
+  type ClaimRule,
+  claimRuleSchema,
+  type FindingRule,
+  findingRuleSchema,
+  listSchema,
+  type Rule,
+  wordsSchema,
+} from './schema.ts';
+import { compileTerms, type Terms } from './terms.ts';
+
+/** Everything that data says, ready for the pipeline. */
+export interface RuleSet {
+  /** SHA-256 over all files, bare hex: two reports with the same digest were judged alike. */
+  digest: string;
+  /** All rules that look at something, for lists. */
+  rules: readonly Rule[];
+  claims: readonly ClaimRule[];
+  artefacts: readonly ArtefactRule[];
+  findings: readonly FindingRule[];
+  lexicon: Lexicon;
+  tools: Tools;
+  license: { catalogue: Catalogue; words: LicenseWords };
+  standards: StandardFiles;
+}
+
+/** The rules shipped with the package. */
+export const defaultRulesDir = (): string => fileURLToPath(new URL('../../rules', import.meta.url));
+
+const FOLDERS = ['claims', 'artefacts', 'findings', 'words', 'lists', 'licenses', 'prose', 'standards'] as const;
+type Folder = (typeof FOLDERS)[number];
+
+/**
+ * @param options.extra folders of the user's own (`--rules`): a file replaces the shipped one of the same id
+ * @throws RuleFileError naming file, line and what was expected
+ */
+export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): RuleSet {
+  const files = Object.fromEntries(
+    FOLDERS.map((name) => [name, merged(name, [defaultRulesDir(), ...extra])]),
+  ) as Record<Folder, RuleFile[]>;
+  const lists = wordLists(files.words);
+  const globLists = Object.fromEntries(files.lists.map((file) => [file.id, read(file, listSchema).items]));
+  const claims = files.claims.map((file) => ruleOf(file, claimRuleSchema));
+  const artefacts = files.artefacts.map((file) => ruleOf(file, artefactRuleSchema));
+  const findings = files.findings.map((file) => ruleOf(file, findingRuleSchema));
+  for (const file of [...files.artefacts, ...files.findings])
+    checkLists(file, { ...prefixed('words', lists), ...globLists });
+  return {
+    digest: digestOf(Object.values(files).flat()),
+    rules: [...claims, ...artefacts, ...findings],
+    claims,
+    artefacts,
+    findings,
+    lexicon: createLexicon(claims, pick(lists, CLAIM_WORDS)),
+    tools: toolsOf(lists, globLists),
+    license: {
+      catalogue: createCatalogue(files.licenses.map((file) => readRule(file, parseLicense))),
+      words: proseWords(files.prose),
+    },
+    standards: standardsOf(files.standards),
+  };
+}
+
+function merged(folder: Folder, dirs: readonly string[]): RuleFile[] {
+  const byId = new Map<string, RuleFile>();
+  for (const dir of dirs) for (const file of ruleFiles(dir, folder)) byId.set(file.id, file);
+  return [...byId.values()];
+}
+
+const read = <T extends z.ZodType>(file: RuleFile, schema: T): z.infer<T> =>
+  readRule(file, (data) => schema.parse(data));
+
+function ruleOf<T extends z.ZodType<{ id: string }>>(file: RuleFile, schema: T): z.infer<T> {
+  const rule = read(file, schema);
+  // A finding is named for what it is about (`license/undeclared`), not for its folder.
+  const expected = file.id.replace(/^findings\//, '');
+  if (rule.id !== expected) throw new RuleFileError(file.path, 1, `id: expected ${expected}, as the file is named`);
+  return rule;
+}
+
+function wordLists(files: readonly RuleFile[]): Record<string, Terms> {
+  return Object.fromEntries(files.map((file) => [file.id.replace('words/', ''), read(file, wordsSchema).terms]));
+}
+
+const prefixed = (folder: string, lists: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(lists).map(([name, list]) => [`${folder}/${name}`, list]));
+
+/** A rule that names a list which is not there would silently look at nothing. */
+function checkLists(file: RuleFile, lists: Readonly<Record<string, unknown>>): void {
+  for (const [index, line] of file.source.split('\n').entries()) {
+    for (const [id] of line.matchAll(/\b(?:words|lists)\/[a-z0-9-]+/g)) {
+      if (!(id in lists)) throw new RuleFileError(file.path, index + 1, `${id}: there is no such list`);
+    }
+  }
+}
+
+const pick = (lists: Readonly<Record<string, Terms>>, names: readonly string[]): Record<string, Terms> =>
+  Object.fromEntries(names.flatMap((name) => (lists[name] ? [[name, lists[name]]] : [])));
+
+/** Lists are compiled when a look first asks for them. */
+function toolsOf(lists: Readonly<Record<string, Terms>>, globLists: Readonly<Record<string, string[]>>): Tools {
+  const words = remember((name) => compileTerms(lists[basename(name)] ?? {}));
+  const globs = remember((key) => compileGlobs(globLists[key] ?? key.split('\0')));
+  return { words, globs: (given) => globs(typeof given === 'string' ? given : given.join('\0')) };
+}
+
+function remember<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
+function proseWords(files: readonly RuleFile[]): LicenseWords {
+  const grammar = files.find((file) => file.id === 'prose/license');
+  if (!grammar) throw new RuleFileError(join('rules', 'prose', 'license.yml'), 1, 'the file is missing');
+  const others = files.filter((file) => file !== grammar);
+  return compileWords(
+    readRule(grammar, parseGrammar),
+    others.map((file) => readRule(file, parseRestriction)),
+  );
+}
+
+function standardsOf(files: readonly RuleFile[]): StandardFiles {
+  const one = <T extends z.ZodType>(name: string, schema: T): z.infer<T> => {
+    const file = files.find((each) => each.id === `standards/${name}`);
+    if (!file) throw new RuleFileError(join('rules', 'standards', `${name}.yml`), 1, 'the file is missing');
+    return read(file, schema);
+  };
+  return {
+    osaid: one('osaid-1.0', osaidFileSchema),
+    mof: one('mof-1.0', mofFileSchema),
+    osai: one('osai', osaiFileSchema),
+    euAiAct: one('eu-ai-act-53-2', euAiActFileSchema),
+  };
+}
+
+function digestOf(files: readonly RuleFile[]): string {
+  const hash = createHash('sha256');
+  for (const { id, source } of files.toSorted((a, b) => a.id.localeCompare(b.id))) hash.update(`${id}\0${source}\0`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,190 @@
+/** The shape of a rule file: the zod schema is the documentation of what a rule author may write. */
+import { z } from 'zod';
+import { ARTEFACTS, CLAIM_KINDS, CLAIM_OBJECTS, LICENSE_CATEGORIES, STANCES, STATUSES } from '../report/v1.ts';
+
+const terms = z.record(z.string().regex(/^[a-z]{2,3}$/, 'an ISO 639 language code'), z.array(z.string().min(1)));
+/** `words/<name>`: a list of `rules/words/`. */
+const list = z.string().regex(/^words\/[a-z0-9-]+$/, 'words/<name>');
+/** Globs, or `lists/<name>`: a list of `rules/lists/`. */
+const globs = z.union([
+  z.array(z.string().min(1)).min(1),
+  z.string().regex(/^lists\/[a-z0-9-]+$/, 'globs or lists/<name>'),
+]);
+const blockKind = z.enum(['paragraph', 'heading', 'list-item', 'table-cell', 'html', 'quote', 'front-matter', 'code']);
+
+/** The closed set of detectors. A look names exactly one. */
+export const lookSchema = z.union([
+  z.strictObject({
+    file: z.strictObject({
+      match: globs.describe('globs over paths of the tree'),
+      not: globs.optional().describe('paths that look like it and are not'),
+      complete: z.boolean().optional().describe('only if numbered shards (-00001-of-00030) are all there'),
+    }),
+  }),
+  z.strictObject({
+    branch: z.strictObject({ match: globs.describe('globs over branch and tag names') }),
+  }),
+  z.strictObject({
+    link: z.strictObject({
+      to: globs.optional().describe('globs over host/path'),
+      not: list.optional().describe('terms of host/path that are of no account, such as general libraries'),
+      said: list.optional().describe('what the card calls it: in its text, its sentence or its label'),
+      under: list.optional().describe('or: words of a heading above it'),
+      with: list.optional().describe('what it must be called besides'),
+      unless: list.optional().describe('words near it that make it something else'),
+      about: z.literal('self').optional().describe('names this model, its family or its makers'),
+      label: z.literal(true).optional().describe('its text or the label before it is all that is said of it'),
+    }),
+  }),
+  z.strictObject({
+    phrase: z.strictObject({
+      terms: list,
+      with: list.optional().describe('words that must stand in the same sentence'),
+      unless: list.optional().describe('words in the same sentence that take it back'),
+      in: z.array(blockKind).optional(),
+      about: z.literal('self').optional().describe('the sentence or code names this model'),
+    }),
+  }),
+  z.strictObject({
+    section: z.strictObject({
+      titled: list.optional().describe('words of a heading above it; without: all prose'),
+      min: z.int().min(1).describe('characters of prose, placeholders left out'),
+    }),
+  }),
+  z.strictObject({
+    table: z.strictObject({
+      titled: list.optional().describe('words of its heading'),
+      header: list.optional().describe('words of its header cells or row labels'),
+      numbers: z.int().min(1).describe('cells that hold a number'),
+    }),
+  }),
+  z.strictObject({
+    field: z.strictObject({
+      key: z.string(),
+      in: z.array(z.union([z.string(), z.boolean(), z.number()])).optional(),
+    }),
+  }),
+  z.strictObject({
+    api: z.strictObject({
+      field: z.enum([
+        'gated',
+        'private',
+        'disabled',
+        'libraryName',
+        'pipelineTag',
+        'tags',
+        'architectures',
+        'modelType',
+        'license',
+      ]),
+      in: z.array(z.union([z.string(), z.boolean()])).optional(),
+    }),
+  }),
+  z.strictObject({ license: z.strictObject({ category: z.array(z.enum(LICENSE_CATEGORIES)) }) }),
+  z.strictObject({
+    dataset: z.strictObject({
+      role: z.array(z.enum(['training', 'evaluation', 'unclear'])),
+      is: z.enum(['named', 'obtainable', 'gated', 'gone', 'looked-at']),
+    }),
+  }),
+  z.strictObject({
+    lineage: z.strictObject({ is: z.enum(['derivative', 'named', 'resolved', 'gated', 'adapter']) }),
+  }),
+]);
+
+const conditions = {
+  all: z.array(z.string()).optional(),
+  any: z.array(z.string()).optional(),
+  none: z.array(z.string()).optional(),
+};
+
+const base = {
+  id: z.string(),
+  title: z.string(),
+  lifecycle: z.enum(['experimental', 'stable', 'deprecated']),
+  observes: z.string(),
+  rationale: z.string(),
+  references: z.array(z.url()).optional(),
+};
+
+const exampleInput = {
+  name: z.string().optional(),
+  card: z.string().optional().describe('Markdown body'),
+  front: z.record(z.string(), z.unknown()).optional(),
+  files: z.array(z.string()).optional().describe('left out: the tree was not fetched'),
+  branches: z.array(z.string()).optional(),
+  model: z.string().optional().describe('repository id'),
+  todo: z.boolean().optional().describe('a known fault: the example must fail'),
+};
+
+export const claimRuleSchema = z.strictObject({
+  ...base,
+  claim: z.strictObject({
+    kind: z.enum(CLAIM_KINDS),
+    terms,
+    adjectives: terms.optional(),
+    plain: terms.optional(),
+  }),
+  examples: z
+    .array(
+      z.strictObject({
+        ...exampleInput,
+        expect: z.array(z.strictObject({ stance: z.enum(STANCES), object: z.enum(CLAIM_OBJECTS) })),
+      }),
+    )
+    .min(1),
+});
+
+export const artefactRuleSchema = z.strictObject({
+  ...base,
+  artefact: z.enum(ARTEFACTS),
+  look: z.record(z.string(), lookSchema),
+  outcomes: z
+    .array(
+      z.strictObject({
+        status: z.enum(STATUSES),
+        ...conditions,
+        verified: z.boolean().optional().describe('the thing itself was looked at'),
+        promised: z.boolean().optional(),
+        inherited: z.boolean().optional().describe('it comes with the library that `api` names'),
+        say: z.string(),
+      }),
+    )
+    .min(1),
+  remediation: z.string().optional(),
+  examples: z
+    .array(
+      z.strictObject({
+        ...exampleInput,
+        expect: z.enum(STATUSES),
+        promised: z.boolean().optional(),
+        at: z.string().optional().describe('part of the evidence that is quoted'),
+      }),
+    )
+    .min(1),
+});
+
+export const findingRuleSchema = z.strictObject({
+  ...base,
+  finding: z.enum(['error', 'warning', 'note']),
+  look: z.record(z.string(), lookSchema),
+  when: z.strictObject(conditions),
+  say: z.string(),
+  remediation: z.string(),
+  examples: z.array(z.strictObject({ ...exampleInput, expect: z.boolean() })).min(2),
+});
+
+export const listSchema = z.strictObject({
+  title: z.string(),
+  source: z.string(),
+  items: z.array(z.string().min(1)).min(1),
+});
+
+export const wordsSchema = z.strictObject({ title: z.string(), source: z.string(), terms });
+
+export type Look = z.infer<typeof lookSchema>;
+export type ClaimRule = z.infer<typeof claimRuleSchema>;
+export type ArtefactRule = z.infer<typeof artefactRuleSchema>;
+export type FindingRule = z.infer<typeof findingRuleSchema>;
+export type Rule = ClaimRule | ArtefactRule | FindingRule;
+export type WordList = z.infer<typeof wordsSchema>;
