@@ -1,6 +1,8 @@
 /** README.md to `Card`: decode, split off the front matter, parse the Markdown, keep every place. */
+import type { Root } from 'mdast';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
+import type { Processor } from 'unified';
 import type { Problem } from '../report/v1.ts';
 import type { Looked } from '../source/types.ts';
 import { collectBlocks } from './blocks.ts';
@@ -16,7 +18,7 @@ export const CARD_PATH = 'README.md';
 /** Cards larger than this are not parsed (DESIGN.md section 4). */
 export const MAX_CARD_BYTES = 2 * 1024 * 1024;
 
-const markdown = remark().use(remarkGfm).freeze();
+const markdown: Pick<Processor<Root>, 'parse'> = remark().use(remarkGfm).freeze();
 
 const NO_FRONT_MATTER: FrontMatter = { data: {}, present: false, bodyStart: 0, linesOf: () => null, problems: [] };
 

@@ -1,7 +1,7 @@
 import type { Evidence, LicenseRef, LicenseReport, Restriction } from '../report/v1.ts';
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 import { nameEvidence, textAt } from './declared.ts';
-import { agree, contradictions, isOpen, restrictiveness } from './openness.ts';
+import { agree, categoryOf, contradictions, isOpen, restrictiveness } from './openness.ts';
 import type { LicenseInput } from './types.ts';
 
 export type Conflict = LicenseReport['conflicts'][number];
@@ -37,7 +37,7 @@ export interface Sources {
 export function findDisagreements(sources: Sources, input: LicenseInput, catalogue: Catalogue): Disagreement[] {
   const declared = sources.declared.filter(isKnown);
   if (declared.length === 0) return [];
-  const named = byProse(declared, sources.named);
+  const named = byProse(declared, sources);
   const told = new Set(named.map(({ evidence }) => evidence));
   return [
     ...byName(declared, input, catalogue),
@@ -71,12 +71,12 @@ function byName(declared: Known[], input: LicenseInput, catalogue: Catalogue): D
   ];
 }
 
-function byProse(declared: Known[], named: readonly Named[]): Disagreement[] {
+function byProse(declared: Known[], { named, terms }: Sources): Disagreement[] {
   const known = named.filter(isKnown);
   const agrees = ({ ref, entry }: Known) =>
     declared.some((one) => agree(one.entry, entry, ref.evidence[0]?.quote ?? null));
   const freest = Math.min(...declared.map(({ entry }) => restrictiveness(entry.category)));
-  const confirmed = known.some(agrees);
+  const confirmed = known.some(agrees) || terms.some((ref) => repeats(ref, declared));
   return known
     .filter((one) => !agrees(one) && (!confirmed || restrictiveness(one.entry.category) > freest))
     .map(({ ref, entry }) => {
@@ -84,6 +84,14 @@ function byProse(declared: Known[], named: readonly Named[]): Disagreement[] {
       const evidence = [...sideOf(declared), ...ref.evidence];
       return { entry, evidence: ref.evidence, conflict: { kind: kindOf(ref), message, evidence } };
     });
+}
+
+/** "CC-BY-NC" without a version beside a declared cc-by-nc-4.0: terms that say what the declared licence says. */
+function repeats(ref: LicenseRef, declared: Known[]): boolean {
+  const said = restrictionsSaid(ref);
+  return (
+    categoryOf(said) !== null && declared.some(({ entry }) => said.every((one) => entry.restrictions.includes(one)))
+  );
 }
 
 function byTerms(declared: Known[], sources: Sources): Disagreement[] {

@@ -19,7 +19,7 @@ export function endpointOf(env: Env): string {
   if (!/^https?:\/\//i.test(endpoint) || !URL.canParse(endpoint)) {
     throw new UsageError(`HF_ENDPOINT is ${JSON.stringify(endpoint)}; expected a URL such as ${HUB_ENDPOINT}`);
   }
-  return endpoint;
+  return new URL(endpoint).href.replace(/\/+$/, '');
 }
 
 /** Whether the environment forbids all requests (`HF_HUB_OFFLINE`, `TRANSFORMERS_OFFLINE`). */

@@ -39,8 +39,10 @@ export interface HubFetchOptions {
  * @throws SourceError `unauthorized` for a token that cannot be sent
  */
 export function createHubFetch(options: HubFetchOptions): typeof fetch {
-  const { endpoint, token = null, timeout = 10, backoff = 500, maxBytes = 64 * 1024 * 1024, check } = options;
+  const { token = null, timeout = 10, backoff = 500, maxBytes = 64 * 1024 * 1024, check } = options;
   const { env = process.env, sleep = wait } = options;
+  // As URLs spell it: lower-case host, no default port.
+  const endpoint = new URL(options.endpoint).href.replace(/\/+$/, '');
   if (token !== null && !/^[\x21-\x7e]+$/.test(token)) {
     throw new SourceError('unauthorized', 'the token holds characters that no token has; check HF_TOKEN', {
       attempts: 0,

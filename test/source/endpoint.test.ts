@@ -12,6 +12,7 @@ describe('the endpoint', () => {
     ['https://mirror.test/', 'https://mirror.test'],
     ['https://mirror.test/hf//', 'https://mirror.test/hf'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['HTTPS://Mirror.Test:443/HF', 'https://mirror.test/HF'],
   ])('%j', (value, expected) => {
     expect(endpointOf({ HF_ENDPOINT: value })).toBe(expected);
   });

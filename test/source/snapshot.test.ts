@@ -180,6 +180,7 @@ describe('nothing leaves its folder', () => {
   test.each(hostile)('saving a file named %j', async (path) => {
     const inner: Source = {
       ...replaySource([]),
+      observedAt: async () => null,
       model: async (id) => ({ ...(await exampleModel()), id }),
       file: async () => ({ looked: true, value: BYTES }),
     };

@@ -48,7 +48,7 @@ export async function attempt({ url, init, endpoint, token, agent, check, ...res
   if (answer.status < 200 || answer.status > 299) return { kind: 'refused', answer };
   const isApi = isApiUrl(url, endpoint) && init.method !== 'HEAD';
   const problem = (check ?? (isApi ? isJson : undefined))?.(answer) ?? (isApi ? linkProblem(answer, endpoint) : null);
-  return problem === null ? { kind: 'answered', answer } : { kind: 'failed', problem, cause: answer.status };
+  return problem === null ? { kind: 'answered', answer } : { kind: 'failed', problem, cause: undefined };
 }
 
 /** Headers of each hop: the token goes to the endpoint only, and not even there once a redirect has left it. */

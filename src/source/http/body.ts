@@ -1,5 +1,5 @@
 /** No byte came for too long. */
-export class Stalled extends Error {
+class Stalled extends Error {
   override readonly name = 'Stalled';
 }
 

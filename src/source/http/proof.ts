@@ -33,7 +33,7 @@ function digest(like: string, body: Uint8Array): string | null {
 }
 
 /** The name that git gives to a file's content. */
-export function gitBlobSha1(content: Uint8Array): string {
+function gitBlobSha1(content: Uint8Array): string {
   return createHash('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex');
 }
 
@@ -47,7 +47,7 @@ export function jsonProof(isExpected: (data: unknown) => boolean): Check {
 }
 
 /** @returns undefined for what is not JSON */
-export function parseJson(body: Answer['body']): unknown {
+function parseJson(body: Answer['body']): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8').decode(body));
   } catch {

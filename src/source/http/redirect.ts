@@ -2,7 +2,7 @@ import { idleTimer, readBody } from './body.ts';
 import type { Answer } from './types.ts';
 
 /** Redirects that one request follows. */
-export const MAX_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

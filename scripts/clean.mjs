@@ -1,0 +1,4 @@
+// A build never keeps what a former one left behind.
+import { rmSync } from 'node:fs';
+
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
