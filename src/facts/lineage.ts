@@ -1,5 +1,4 @@
 /** What a model is built on: parents that the card or the Hub names, and what was found out about them. */
-import { sentencesOf } from '../card/sentences.ts';
 import type { Card } from '../card/types.ts';
 import type { Lineage } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
@@ -26,7 +25,10 @@ export interface LineageWords {
 }
 
 const MODEL_ID = /^[\w.-]+(?:\/[\w.-]+)?$/;
-const IN_PROSE = /(?<![\w./@-])([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*[A-Za-z0-9])(?![\w/-])/g;
+/** An id in inline code; a file path has an ending. */
+const IN_CODE = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*(?<!\.(?:md|py|txt|json|sh|bin|yaml))$/;
+/** Characters before an id in which the words must stand that make it a parent. */
+const WINDOW = 60;
 /** Sections of the Hub's site that stand where an owner would. */
 const PAGES = new Set([
   'datasets',
@@ -55,20 +57,25 @@ function fromProse(card: Card, links: readonly PresentedLink[], own: string, wor
   for (const link of links) {
     const id = idOfLink(link);
     if (!id || !isOther(id)) continue;
-    const before = link.block.text.slice(Math.max(link.sentence.start, link.start - 80), link.start);
-    if (words.derived.test(before) && !words.comparison.test(before)) found.push(id);
+    const before = link.block.text.slice(Math.max(link.sentence.start, link.start - WINDOW), link.start);
+    if (leadsTo(before, words)) found.push(id);
   }
   for (const block of card.blocks) {
-    if (!block.text.includes('/') || !words.derived.test(block.text)) continue;
-    for (const sentence of sentencesOf(block)) {
-      for (const match of sentence.text.matchAll(IN_PROSE)) {
-        const before = sentence.text.slice(Math.max(0, match.index - 80), match.index);
-        const id = match[1] ?? '';
-        if (words.derived.test(before) && isOther(id) && !/\.(?:md|py|com|org|io|txt|json)$/i.test(id)) found.push(id);
-      }
+    for (const range of block.code) {
+      const id = block.text.slice(range.start, range.end).trim();
+      if (!IN_CODE.test(id) || !isOther(id)) continue;
+      if (leadsTo(block.text.slice(Math.max(0, range.start - WINDOW), range.start), words)) found.push(id);
     }
   }
   return found;
+}
+
+/** The words are the last thing said before the id, but for an article, a name and punctuation. */
+function leadsTo(before: string, words: LineageWords): boolean {
+  const hit = words.derived.last(before);
+  if (!hit || words.comparison.test(before)) return false;
+  const gap = before.slice(hit.end);
+  return !/[.!?。]\s|[,，、]\s*(?:and|see|which)\b|\b(?:available|here|see|check|try|found|also|using|with|dataset|data)\b/i.test(gap);
 }
 
 function relationOf(card: Card, model: ModelInfo, ids: readonly string[], words: LineageWords): string {

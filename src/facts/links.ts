@@ -23,7 +23,8 @@ function saidOf(block: Block, sentence: Sentence, link: { start: number; end: nu
   const after = beside.filter((other) => other.start >= link.end).map((other) => other.start);
   const from = Math.max(sentence.start, ...before);
   const to = Math.min(sentence.start + sentence.text.length, ...after);
-  return [block.row, block.column, block.text.slice(from, Math.max(to, link.end))].filter(Boolean).join(' ');
+  const said = block.text.slice(from, Math.max(to, link.end)).replace(/https?:\S+/g, ' ');
+  return [block.row, block.column, said].filter(Boolean).join(' ');
 }
 
 function sentenceAt(sentences: readonly Sentence[], offset: number): Sentence | undefined {

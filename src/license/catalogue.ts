@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LICENSE_CATEGORIES, RESTRICTIONS } from '../report/v1.ts';
-import { licenseKey } from './names.ts';
+import { fullKey, licenseKey } from './names.ts';
 import { findSpdx } from './spdx.ts';
 
 const entrySchema = z.strictObject({
@@ -40,7 +40,7 @@ export interface Catalogue {
    * SPDX ids that the catalogue lacks come from the SPDX list. Null when unknown: a name is never guessed.
    */
   find(name: string): CatalogueEntry | null;
-  /** The licence of exactly that key (`licenseKey`); the SPDX list is not asked. */
+  /** The licence of exactly that key (`fullKey` or `licenseKey`); the SPDX list is not asked. */
   byKey(key: string): CatalogueEntry | null;
   /** Whether some name is longer than this key and begins with it: "cc by nc" is the head of "cc-by-nc-4.0". */
   isHead(key: string): boolean;
@@ -58,13 +58,15 @@ export function parseLicense(data: unknown): CatalogueEntry {
 
 /** Builds the look-up. A name that two licences share as an alias names neither of them. */
 export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
-  const names = new Map<string, CatalogueEntry | null>();
-  for (const entry of entries) {
-    for (const key of keys([...entry.aliases, entry.name])) names.set(key, clash(names, key, entry));
-  }
-  for (const entry of entries) {
-    for (const key of keys([entry.spdx ?? '', entry.id])) names.set(key, entry);
-  }
+  const own = ({ id, spdx }: CatalogueEntry) => (spdx === null ? [id] : [id, spdx]);
+  const other = ({ name, aliases }: CatalogueEntry) => [name, ...aliases];
+  // The last one wins: whole names before those without "license", ids before aliases.
+  const names = new Map([
+    ...tier(entries, other, licenseKey),
+    ...tier(entries, own, licenseKey),
+    ...tier(entries, other, fullKey),
+    ...tier(entries, own, fullKey),
+  ]);
   const sorted = [...names.keys()].sort();
   const links = entries.flatMap((entry) => entry.links.map((link) => ({ link, entry })));
   const byKey = (key: string) => names.get(key) ?? null;
@@ -73,8 +75,8 @@ export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
     byKey,
     isHead: (key) => sorted[firstAfter(sorted, key)]?.startsWith(key) ?? false,
     find: (name) => {
-      const key = licenseKey(name);
-      return key === '' ? null : names.has(key) ? byKey(key) : fromSpdx(name);
+      const key = [fullKey(name), licenseKey(name)].find((one) => one !== '' && names.has(one));
+      return key === undefined ? fromSpdx(name) : byKey(key);
     },
     findLink: (url) => {
       const address = bareAddress(url);
@@ -95,10 +97,18 @@ function firstAfter(sorted: readonly string[], key: string): number {
   return low;
 }
 
-const keys = (names: string[]) => new Set(names.map(licenseKey).filter((key) => key !== ''));
-
-function clash(names: Map<string, CatalogueEntry | null>, key: string, entry: CatalogueEntry): CatalogueEntry | null {
-  return names.has(key) && names.get(key) !== entry ? null : entry;
+function tier(
+  entries: readonly CatalogueEntry[],
+  namesOf: (entry: CatalogueEntry) => string[],
+  keyOf: (name: string) => string,
+): Map<string, CatalogueEntry | null> {
+  const found = new Map<string, CatalogueEntry | null>();
+  for (const entry of entries) {
+    for (const key of new Set(namesOf(entry).map(keyOf))) {
+      if (key !== '') found.set(key, found.has(key) ? null : entry);
+    }
+  }
+  return found;
 }
 
 function bareAddress(url: string): string {

@@ -77,13 +77,15 @@ interface Match {
 
 function longest(text: string, tokens: NameToken[], first: number, catalogue: Catalogue): Match | null {
   let key = '';
+  let full = '';
   let best: Match | null = null;
   for (let i = first; i < tokens.length && i < first + MAX_WORDS; i++) {
     const token = tokens[i];
     const previous = tokens[i - 1];
     if (!token || (i > first && previous && !isJoint(text.slice(previous.end, token.start)))) break;
     key += token.key;
-    const entry: CatalogueEntry | null = catalogue.byKey(key);
+    full += token.word;
+    const entry: CatalogueEntry | null = catalogue.byKey(full) ?? catalogue.byKey(key);
     // "CC BY-NC" without a version is none of the licences that its first words name.
     if (!entry && token.key !== '' && catalogue.isHead(key)) best = null;
     if (entry && entry.category !== 'unknown' && !entry.ambiguous) best = { last: i, entry };
@@ -109,12 +111,15 @@ function isNamed(
   ) {
     return true;
   }
-  if (label !== null && start - label < 40) return true;
   const written = sentence.text.slice(start, end);
+  if (words.nouns.test(written)) return true;
+  const previous = tokens[at.first - 1];
+  if (previous?.says === 'licence' && start - previous.end <= 3) return true;
+  if (label !== null && start - label < 40) return true;
   const unmistakable = entry.spdx !== null && (/\d/u.test(written) || written === written.toUpperCase());
   if (!unmistakable && entry.category !== 'behavioural-use') return false;
   if (words.nouns.test(sentence.headings.at(-1) ?? '')) return true;
-  return words.relations.test(sentence.text.slice(Math.max(0, start - NEAR), start)) || words.nouns.test(written);
+  return words.relations.test(sentence.text.slice(Math.max(0, start - NEAR), start));
 }
 
 const near = (token: NameToken, index: number, all: NameToken[], end: number) =>

@@ -6,6 +6,8 @@
 export interface NameToken {
   /** Canonical text: lower case, `4.0` as `4`; empty for words that say only "licence". */
   key: string;
+  /** The word itself, canonical: `key`, or "license" where `key` is empty. */
+  word: string;
   /** Whether the word says "licence", "agreement", "terms" ... in some language. */
   says: 'licence' | 'name';
   start: number;
@@ -23,7 +25,7 @@ const LICENCE_WORDS = new Set(
   ),
 );
 const EMPTY_WORDS = new Set(['the', 'version', 'ver', 'v', 'a', 'an']);
-const CJK_SUFFIX = /(?:许可协议|许可证|許可證|开源协议|协议|協議|许可|ライセンス|라이선스)$/u;
+const CJK_LICENCE = /许可协议|许可证|許可證|开源协议|协议|協議|许可|許可|ライセンス|라이선스/gu;
 
 /**
  * Words of a text that may name a licence.
@@ -35,22 +37,32 @@ export function nameTokens(text: string): NameToken[] {
     const word = match[0];
     const start = match.index;
     const end = start + word.length;
-    if (LICENCE_WORDS.has(word)) tokens.push({ key: '', says: 'licence', start, end });
-    else if (EMPTY_WORDS.has(word)) tokens.push({ key: '', says: 'name', start, end });
+    if (LICENCE_WORDS.has(word)) tokens.push({ key: '', word, says: 'licence', start, end });
+    else if (EMPTY_WORDS.has(word)) tokens.push({ key: '', word: '', says: 'name', start, end });
     else tokens.push(...named(word, start));
   }
   return tokens;
 }
 
+/** Scripts without spaces run a name and the word for "licence" together. */
 function named(word: string, start: number): NameToken[] {
-  const end = start + word.length;
-  const suffix = CJK_SUFFIX.exec(word);
-  if (!suffix) return [{ key: /^\d/u.test(word) ? version(word) : word, says: 'name', start, end }];
-  const at = start + suffix.index;
-  return [
-    { key: word.slice(0, suffix.index), says: 'name', start, end: at },
-    { key: '', says: 'licence', start: at, end },
-  ];
+  const tokens: NameToken[] = [];
+  let from = 0;
+  const push = (to: number): void => {
+    if (to > from) tokens.push(nameToken(word.slice(from, to), start + from));
+  };
+  for (const match of word.matchAll(CJK_LICENCE)) {
+    push(match.index);
+    from = match.index + match[0].length;
+    tokens.push({ key: '', word: match[0], says: 'licence', start: start + match.index, end: start + from });
+  }
+  push(word.length);
+  return tokens;
+}
+
+function nameToken(word: string, start: number): NameToken {
+  const key = /^\d/u.test(word) ? version(word) : word;
+  return { key, word: key, says: 'name', start, end: start + word.length };
 }
 
 const version = (digits: string) => digits.replace(/(?:\.0+)+$/u, '');
@@ -59,5 +71,12 @@ const version = (digits: string) => digits.replace(/(?:\.0+)+$/u, '');
 export function licenseKey(name: string): string {
   return nameTokens(name.normalize('NFKC'))
     .map((token) => token.key)
+    .join('');
+}
+
+/** As `licenseKey`, with "license" and "agreement" kept, which alone tell some names apart. */
+export function fullKey(name: string): string {
+  return nameTokens(name.normalize('NFKC'))
+    .map((token) => token.word)
     .join('');
 }

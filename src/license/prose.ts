@@ -1,6 +1,7 @@
 import type { LicenseRef } from '../report/v1.ts';
 import { gateRefs } from './gate.ts';
 import { type LicenseRules, sentenceRefs } from './refs.ts';
+import { mayConcern } from './restrictions.ts';
 import type { LicenseInput } from './types.ts';
 
 const MAX_EVIDENCE = 5;
@@ -12,7 +13,7 @@ const MAX_EVIDENCE = 5;
 export function readProse(input: LicenseInput, rules: LicenseRules): LicenseRef[] {
   const refs = new Map<string, LicenseRef>();
   for (const sentence of input.sentences) {
-    if (!rules.words.mayMatter(sentence.text)) continue;
+    if (!mayConcern(sentence, rules.words)) continue;
     for (const ref of sentenceRefs(sentence, rules)) add(refs, ref);
   }
   for (const ref of gateRefs(input, rules)) add(refs, ref);

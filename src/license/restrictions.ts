@@ -17,6 +17,11 @@ export function findRestrictions(sentence: ProseSentence, words: LicenseWords): 
   );
 }
 
+/** Whether a look at the text is worth its cost: it has a telling word or stands where licences are named. */
+export function mayConcern(sentence: Pick<ProseSentence, 'text' | 'headings' | 'label'>, words: LicenseWords): boolean {
+  return words.mayMatter(sentence.text) || words.nouns.test(sentence.label ?? sentence.headings.at(-1) ?? '');
+}
+
 export function speaksOfLicence(sentence: ProseSentence, words: LicenseWords): boolean {
   return (
     sentence.context === 'gate' ||

@@ -1,6 +1,7 @@
 import { place, sentencesOf } from '../card/sentences.ts';
 import type { Block, Card, Sentence } from '../card/types.ts';
 import type { Location } from '../report/v1.ts';
+import { mayConcern } from './restrictions.ts';
 import type { LicenseInput, Place, ProseSentence, Range } from './types.ts';
 import type { LicenseWords } from './words.ts';
 
@@ -38,7 +39,8 @@ function* licenseSentences(
 ): Generator<ProseSentence> {
   for (const key of GATE_TEXTS) yield* gateSentences(input, key, words);
   for (const block of card.blocks) {
-    if (block.kind === 'quote' || block.kind === 'front-matter' || !words.mayMatter(block.text)) continue;
+    if (block.kind === 'quote' || block.kind === 'front-matter') continue;
+    if (!mayConcern({ text: block.text, headings: block.headings, label: labelOf(block) }, words)) continue;
     if (isOfAnother(card, block, input.repoId, words)) continue;
     for (const sentence of sentencesOf(block)) yield bodySentence(card, block, sentence);
   }
@@ -70,13 +72,15 @@ function inHtmlCell(card: Card, block: Block): boolean {
   return opened > Math.max(before.lastIndexOf('</td'), before.lastIndexOf('</th'));
 }
 
+const labelOf = (block: Block): string | null => (block.kind === 'table-cell' ? block.row : null);
+
 function bodySentence(card: Card, block: Block, { text, start }: Sentence): ProseSentence {
   const around = { start, end: start + text.length };
   return {
     text,
     context: 'card',
     headings: block.headings,
-    label: block.kind === 'table-cell' ? block.row : null,
+    label: labelOf(block),
     links: block.links
       .filter((link) => !link.image && link.start >= around.start && link.end <= around.end)
       .map((link) => ({ url: link.url, text: link.text, start: link.start - start, end: link.end - start })),

@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/types.ts';
 import type { Artefact, Evidence, Finding } from '../report/v1.ts';
 import { api, dataset, field, license, lineage } from './detectors/metadata.ts';
-import { link, phrase, section, table } from './detectors/prose.ts';
+import { image, link, phrase, section, table } from './detectors/prose.ts';
 import { branch, file } from './detectors/tree.ts';
 import type { Seen, Tools } from './detectors/types.ts';
 import { all, any, not, type Truth } from './logic.ts';
@@ -16,6 +16,7 @@ export function lookAt(look: Look, facts: Facts, tools: Tools): Seen {
   if ('phrase' in look) return phrase(look.phrase, facts, tools);
   if ('section' in look) return section(look.section, facts, tools);
   if ('table' in look) return table(look.table, facts, tools);
+  if ('image' in look) return image(look.image, facts, tools);
   if ('field' in look) return field(look.field, facts, tools);
   if ('api' in look) return api(look.api, facts, tools);
   if ('license' in look) return license(look.license, facts, tools);

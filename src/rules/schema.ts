@@ -33,6 +33,7 @@ export const lookSchema = z.union([
       with: list.optional().describe('what it must be called besides'),
       unless: list.optional().describe('words near it that make it something else'),
       about: z.literal('self').optional().describe('names this model, its family or its makers'),
+      owner: z.literal('self').optional().describe('the address belongs to the owner of the repository'),
       label: z.literal(true).optional().describe('its text or the label before it is all that is said of it'),
     }),
   }),
@@ -58,6 +59,7 @@ export const lookSchema = z.union([
       numbers: z.int().min(1).describe('cells that hold a number'),
     }),
   }),
+  z.strictObject({ image: z.strictObject({ titled: list.describe('words of a heading above it') }) }),
   z.strictObject({
     field: z.strictObject({
       key: z.string(),

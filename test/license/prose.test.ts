@@ -73,7 +73,7 @@ describe('restrictions stated', () => {
     ['このモデルは研究目的のみで公開しています。', ['research-only']],
     ['Ce modèle est publié uniquement à des fins de recherche.', ['research-only']],
     ['Modelo disponible solo con fines de investigación.', ['research-only']],
-    ['Above 700 million monthly active users you must request a license.', ['user-threshold', 'needs-application']],
+    ['Above 700 million monthly active users you must request a license.', ['user-threshold']],
     ['For a commercial license, fill in this [form](https://example.org).', ['needs-application']],
     ['如需将模型商用，请填写问卷申请。', ['needs-application']],
     ['## License\n\nShow it: prominently display “Built with Acme”.', ['naming']],

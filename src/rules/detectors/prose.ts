@@ -26,7 +26,7 @@ export const phrase: Detector<PhraseOptions> = (options, facts, { words }) => {
   if (options.in?.includes('code')) {
     for (const code of facts.card.code) {
       const hit = terms.first(code.value);
-      if (!hit || (options.about && !facts.namesSelf(code.value))) continue;
+      if (!hit || (needed && !needed.test(code.value)) || (options.about && !facts.namesSelf(code.value))) continue;
       evidence.push(citeCode(facts, code, hit.start));
       shown.push(code.value.slice(hit.start, hit.end));
       if (evidence.length >= 3) return seen(evidence, shown);
@@ -65,10 +65,11 @@ interface LinkOptions {
   with?: string | undefined;
   unless?: string | undefined;
   about?: 'self' | undefined;
+  owner?: 'self' | undefined;
   label?: true | undefined;
 }
 
-/** What stands around a link beyond its own text: a label is short. */
+/** A link has a label when its sentence has just begun. */
 const LABEL_LENGTH = 40;
 
 export const link: Detector<LinkOptions> = (options, facts, { words, globs }) => {
@@ -82,8 +83,8 @@ export const link: Detector<LinkOptions> = (options, facts, { words, globs }) =>
   const called = (found: PresentedLink): boolean => {
     if (unless?.test(found.said) || (needed && !needed.test(found.said))) return false;
     if (options.about && !facts.namesSelf(`${found.said} ${found.text}`)) return false;
-    if (options.label && found.said.replace(found.text, '').replace(found.url, '').trim().length > LABEL_LENGTH)
-      return false;
+    if (options.owner && !sameOwner(found.path, facts.repo.id)) return false;
+    if (options.label && found.start - found.sentence.start > LABEL_LENGTH) return false;
     if (!said && !under) return true;
     return Boolean(said?.test(found.said) || under?.test(found.heading));
   };
@@ -96,12 +97,34 @@ export const link: Detector<LinkOptions> = (options, facts, { words, globs }) =>
   );
 };
 
+/** `github.com/acme-ai/...` belongs to the owner of `acme/...`: names differ in case, marks and endings. */
+function sameOwner(path: string, id: string): boolean {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const [owner = ''] = path.split('/');
+  const [own = ''] = id.split('/');
+  const [a, b] = [plain(owner), plain(own)];
+  return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a));
+}
+
 /** Evidence of a link: the sentence that presents it, and its address. */
 export function citeLink(facts: Facts, found: PresentedLink): Evidence {
   const around = { start: found.sentence.start, end: found.sentence.start + found.sentence.text.length };
   const cited = facts.cite(found.block, { start: found.start, end: Math.max(found.end, found.start + 1) }, around);
   return { ...cited, source: 'link', url: found.url };
 }
+
+export const image: Detector<{ titled: string }> = ({ titled }, facts, { words }) => {
+  if (!facts.card.readable) return unlooked(UNREADABLE);
+  const title = words(titled);
+  for (const block of facts.card.blocks) {
+    const picture = block.links.find((each) => each.image);
+    const heading = picture && block.headings.findLast((each) => title.test(each));
+    if (!picture || heading === undefined) continue;
+    const cited = facts.cite(block, { start: picture.start, end: picture.start + 1 });
+    return seen([{ ...cited, url: picture.url }], [heading]);
+  }
+  return unseen;
+};
 
 export const section: Detector<{ titled?: string | undefined; min: number }> = ({ titled, min }, facts, { words }) => {
   if (!facts.card.readable) return unlooked(UNREADABLE);
