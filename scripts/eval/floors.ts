@@ -29,7 +29,7 @@ const roundDown = (value: number): number => Math.floor(value * 100 + 1e-9) / 10
 
 /** @returns what to say of each floor that does not hold, a floor of a figure that is no longer there included */
 export function brokenFloors(figures: readonly Figure[], floors: Floors): string[] {
-  const values = new Map(
+  const values = new Map<string, number | null>(
     figures.flatMap((figure) =>
       Object.entries(figure.values).map(([name, value]) => [`${figure.subject}.${name}`, value] as const),
     ),

@@ -84,7 +84,7 @@ async function main(options: Options): Promise<number> {
   }
   const floors = Object.fromEntries(Object.entries(readFloors()).filter(([name]) => isChosen(name)));
   console.log(table(figures, floors));
-  if (options.misses > 0 && misses.length > 0) console.log(`\n${missList(misses, options.misses)}`);
+  if (options.misses > 0 && misses.length > 0) console.log(`\n${missList(figures, misses, options.misses)}`);
   const broken = brokenFloors(figures, floors);
   if (broken.length > 0) console.error(`\n${broken.join('\n')}`);
   return broken.length > 0 ? 1 : 0;

@@ -32,18 +32,25 @@ export function table(figures: readonly Figure[], floors: Floors): string {
 /** Cards are strangers' text: a control character must not reach the terminal. */
 const shown = (text: string): string => text.replace(/\p{Cc}/gu, ' ').slice(0, 200);
 
-/** The worst misses of each subject, at most `count` of each. */
-export function missList(misses: readonly Miss[], count: number): string {
-  const bySubject = Map.groupBy(misses, ({ subject }) => subject);
-  return [...bySubject]
-    .map(([subject, all]) => {
+/** Experts rate nine dimensions: their misses are shown by source. */
+const groupOf = (subject: string): string => subject.split('.').slice(0, 2).join('.');
+
+/** The worst misses of each figure, at most `count` of each, in the order of the figures. */
+export function missList(figures: readonly Figure[], misses: readonly Miss[], count: number): string {
+  const groups = [...new Set(figures.map(({ subject }) => groupOf(subject)))];
+  return groups
+    .flatMap((group) => {
+      const all = misses.filter(({ subject }) => groupOf(subject) === group);
+      if (all.length === 0) return [];
       const worst = all.toSorted((a, b) => b.severity - a.severity).slice(0, count);
-      return [`${subject}: ${all.length} missed`, ...worst.flatMap(missLines)].join('\n');
+      return [[`${group}: ${all.length} missed`, ...worst.flatMap(missLines)].join('\n')];
     })
     .join('\n\n');
 }
 
-function missLines({ id, line, quote, expected, got }: Miss): string[] {
+function missLines({ subject, id, line, quote, expected, got }: Miss): string[] {
   const place = line === null ? id : `${id}:${line}`;
-  return [`  ${place}  expected ${shown(expected)}, got ${shown(got)}`, ...(quote ? [`    "${shown(quote)}"`] : [])];
+  const part = subject.slice(groupOf(subject).length + 1);
+  const what = `  ${place}  ${part === '' ? '' : `${part}: `}expected ${shown(expected)}, got ${shown(got)}`;
+  return [what, ...(quote ? [`    "${shown(quote)}"`] : [])];
 }

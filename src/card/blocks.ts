@@ -1,7 +1,7 @@
 /** mdast to blocks of prose, tables and code, each with its headings and its place. */
-import type { Heading, List, ListItem, Root, RootContent, Table as TableNode } from 'mdast';
+import type { Heading, Html, List, ListItem, Root, RootContent, Table as TableNode } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { PIECE_END, stripTags } from './html.ts';
+import { htmlRows, PIECE_END, stripTags } from './html.ts';
 import { proseOf } from './inline.ts';
 import type { Block, BlockKind, Card, Link } from './types.ts';
 
@@ -69,16 +69,29 @@ function addTable(walk: Walk, node: TableNode): void {
   });
 }
 
+/** Rows of a table written in HTML; its cells are blocks already. */
+function addHtmlTable(walk: Walk, node: Html): void {
+  const [header, ...rows] = htmlRows(node.value);
+  if (!header) return;
+  walk.tables.push({
+    header,
+    rows,
+    startLine: (node.position?.start.line ?? 1) + walk.lineShift,
+    endLine: (node.position?.end.line ?? 1) + walk.lineShift,
+    heading: walk.headings.at(-1)?.text ?? null,
+  });
+}
+
 /** HTML stands for prose in many cards; each piece between block tags is one block. */
 function addHtml(walk: Walk, html: string, offset: number): void {
   const { text, links } = stripTags(html);
   const tag = /<(h[1-6])\b/i.exec(html);
   let start = 0;
   for (const piece of text.split(PIECE_END)) {
-    if (/\p{L}/u.test(piece)) {
-      const own: Link[] = links
-        .filter((link) => link.start >= start && link.start < start + piece.length)
-        .map((link) => ({ ...link, start: link.start - start, end: Math.min(link.end - start, piece.length) }));
+    const own: Link[] = links
+      .filter((link) => link.start >= start && link.start <= start + piece.length)
+      .map((link) => ({ ...link, start: link.start - start, end: Math.min(link.end - start, piece.length) }));
+    if (/\p{L}/u.test(piece) || own.some((link) => link.image)) {
       walk.blocks.push({
         kind: 'html',
         text: piece.replace(/\s/g, ' '),
@@ -133,6 +146,7 @@ function addNode(walk: Walk, node: RootContent, context: Context): void {
       return;
     case 'html':
       addHtml(walk, node.value, (node.position?.start.offset ?? 0) + walk.shift);
+      addHtmlTable(walk, node);
       return;
     case 'code':
       walk.code.push({

@@ -18,6 +18,20 @@ const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>
 
 const blank = (match: string): string => ' '.repeat(match.length);
 
+const ROW = /<tr\b[^<>]*>([\s\S]*?)(?=<tr\b|<\/table|$)/gi;
+const CELL = /<t[dh]\b[^<>]*>([\s\S]*?)(?=<t[dhr]\b|<\/t[dhr]\b|$)/gi;
+const IMAGE = /<img\s[^<>]*?src\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>/gi;
+
+/** @returns the rows of a table in HTML, cells without markup; empty when there is none */
+export function htmlRows(html: string): string[][] {
+  if (!/<table\b/i.test(html)) return [];
+  const visible = html.replace(SILENT, blank);
+  const rows = [...visible.matchAll(ROW)].map((row) =>
+    [...(row[1] ?? '').matchAll(CELL)].map((cell) => (cell[1] ?? '').replace(TAG, ' ').replace(/\s+/g, ' ').trim()),
+  );
+  return rows.filter((row) => row.length > 0);
+}
+
 /** @param html raw HTML; unclosed comments and scripts run to its end, as in a browser */
 export function stripTags(html: string): HtmlProse {
   const visible = html.replace(SILENT, blank);
@@ -31,6 +45,9 @@ export function stripTags(html: string): HtmlProse {
       end: match.index + match[0].length,
       image: false,
     });
+  }
+  for (const match of visible.matchAll(IMAGE)) {
+    links.push({ url: match[1] ?? match[2] ?? '', text: '', start: match.index, end: match.index, image: true });
   }
   const text = visible
     .replace(TAG, (tag) => (BLOCK_TAG.test(tag) ? PIECE_END + blank(tag).slice(1) : blank(tag)))

@@ -8,6 +8,7 @@ import type { Looked } from '../source/types.ts';
 import { collectBlocks } from './blocks.ts';
 import { decodeText } from './decode.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import { gateBlocks } from './gate.ts';
 import { detectLanguage } from './language.ts';
 import { indexLines } from './lines.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -29,6 +30,7 @@ function emptyCard(state: { present: boolean; readable: boolean; problems: Probl
     lines: indexLines(''),
     frontMatter: NO_FRONT_MATTER,
     blocks: [],
+    gate: [],
     tables: [],
     code: [],
     language: null,
@@ -77,6 +79,7 @@ export function parseCard(text: string, found: readonly Problem[] = []): Card {
     lines,
     frontMatter,
     ...parts,
+    gate: gateBlocks(frontMatter, lines),
     language: detectLanguage(parts.blocks.map((block) => block.text).join('\n')),
     placeholder: isPlaceholder(parts.blocks),
     problems,

@@ -74,6 +74,8 @@ export interface Card {
   lines: Lines;
   frontMatter: FrontMatter;
   blocks: Block[];
+  /** Prose of the gated prompt, which stands in the front matter: `headings` holds its key. */
+  gate: Block[];
   tables: Table[];
   code: CodeBlock[];
   /** ISO 639-1 code of the prose, `mixed-en-zh` for two, null when there is too little to tell. */

@@ -1,12 +1,13 @@
 /** Claims of a card: candidate sentences, what was decided of each, and the claims that remain. */
 import { place, sentencesOf } from '../card/sentences.ts';
 import type { Block, Card, Sentence } from '../card/types.ts';
+import { frontMatterEvidence, listOf } from '../facts/front-matter.ts';
 import { CLAIM_KINDS, type Claim, type ClaimKind, type ClaimObject, type Stance } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
 import { readEastern } from './eastern.ts';
 import type { ClaimTerms, Lexicon } from './lexicon.ts';
 import { type NounClass, nounsIn } from './nouns.ts';
-import { type Candidate, type Context, type Reading, reject } from './reading.ts';
+import { accept, type Candidate, type Context, type Reading, reject } from './reading.ts';
 import { selfNames } from './self.ts';
 import { readWestern } from './western.ts';
 
@@ -119,7 +120,7 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
     titles.map((block) => block.text),
   );
   const decisions: Decision[] = [];
-  for (const block of card.blocks) {
+  for (const block of [...card.gate, ...card.blocks]) {
     if (!MAY_CLAIM.test(block.text) || BIBLIOGRAPHY.test(block.text)) continue;
     if (candidatesIn(block.text, lexicon.claims).length === 0) continue;
     let follows = self.test(block.headings.at(-1) ?? '') || (block.lead !== null && self.test(block.lead));
@@ -135,7 +136,25 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
       follows = self.test(sentence.text) || lexicon.words.self.test(sentence.text);
     });
   }
-  return decisions;
+  return [...decisions, ...tagDecisions(card, lexicon)];
+}
+
+/** Tags such as `open-source` are claims of the model; a whole tag has to be the phrase. */
+function tagDecisions(card: Card, lexicon: Lexicon): Decision[] {
+  return listOf(card.frontMatter.data, 'tags').flatMap(({ value, path }) =>
+    candidatesIn(value, lexicon.claims)
+      .filter(
+        (candidate) => !candidate.bare && !candidate.plain && candidate.start === 0 && candidate.end === value.length,
+      )
+      .flatMap((candidate) => {
+        const { location, quote } = frontMatterEvidence(card, path, value);
+        if (!location || !quote) return [];
+        const { kind, rule, language } = candidate;
+        const at = { ...location, heading: 'tags' };
+        const claim: Claim = { kind, stance: 'asserted', object: 'model', quote, language, rule, location: at };
+        return [{ sentence: value, candidate, reading: accept('asserted', 'model', 'tag'), claim }];
+      }),
+  );
 }
 
 /** One claim a sentence and stance: the strongest kind in it. */

@@ -75,7 +75,9 @@ function leadsTo(before: string, words: LineageWords): boolean {
   const hit = words.derived.last(before);
   if (!hit || words.comparison.test(before)) return false;
   const gap = before.slice(hit.end);
-  return !/[.!?。]\s|[,，、]\s*(?:and|see|which)\b|\b(?:available|here|see|check|try|found|also|using|with|dataset|data)\b/i.test(gap);
+  return !/[.!?。]\s|[,，、]\s*(?:and|see|which)\b|\b(?:available|here|see|check|try|found|also|using|with|dataset|data)\b/i.test(
+    gap,
+  );
 }
 
 function relationOf(card: Card, model: ModelInfo, ids: readonly string[], words: LineageWords): string {

@@ -53,13 +53,17 @@ function* licenseSentences(
 function isOfAnother(card: Card, block: Block, repoId: string | null, words: LicenseWords): boolean {
   if (block.kind === 'html') return inHtmlCell(card, block);
   if (block.kind === 'table-cell') {
-    if (block.row === null || words.nouns.test(block.row)) return false;
-    return !isNamedIn(block.row, repoId);
+    if (block.row === null) return false;
+    if (!words.nouns.test(block.row)) return !isNamedIn(block.row, repoId);
+    return isOneOfSeveral(card, block.column) && !isNamedIn(block.column ?? '', repoId);
   }
   const first = block.links[0];
   const other = first && first.start <= 3 ? HUB_MODEL.exec(first.url)?.[1] : undefined;
   return block.kind === 'list-item' && other !== undefined && !isNamedIn(other, repoId);
 }
+
+const isOneOfSeveral = (card: Card, column: string | null): boolean =>
+  column !== null && card.tables.some(({ header }) => header.length > 2 && header.includes(column));
 
 const isNamedIn = (text: string, repoId: string | null): boolean =>
   repoId !== null && text.toLowerCase().includes((repoId.split('/').at(-1) ?? repoId).toLowerCase());

@@ -45,7 +45,8 @@ function checkArtefact(rule: ArtefactRule, rules: RuleSet): string[] {
     return outcome(example, named(example), wrong);
   });
   const last = rule.outcomes.at(-1);
-  if (last && (last.all || last.any || last.none)) problems.push('the last outcome has a condition, so the rule is not total');
+  if (last && (last.all || last.any || last.none))
+    problems.push('the last outcome has a condition, so the rule is not total');
   return problems;
 }
 

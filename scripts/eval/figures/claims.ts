@@ -31,7 +31,9 @@ export function headlines(cases: readonly Case[]): Measured {
     const [expected, got] = pairOf(each);
     if (expected === got) return [];
     const labelled = each.label.claims.find(({ kind }) => kind === expected);
-    const found = each.report.claims.find(({ kind, stance }) => kind === got && stance === 'asserted');
+    const found = each.report.claims.find(({ kind, stance }) =>
+      stance === 'asserted' ? kind === got : stance === got,
+    );
     const line = labelled?.line ?? found?.location.startLine ?? null;
     const quote = labelled?.quote ?? found?.quote ?? null;
     const severity = Math.abs(rank(expected) - rank(got));

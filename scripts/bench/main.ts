@@ -1,0 +1,96 @@
+/** `npm run bench`: a whole audit beside the floor, remark + gfm parsing alone, over all real cards. */
+import { parseArgs } from 'node:util';
+import { loadRules } from '../../src/rules/load.ts';
+import { absence, loadDevelopment, loadUnlabelled } from '../eval/data.ts';
+import { measure, type Timing, warmUp } from './measure.ts';
+import { profilePhases } from './phases.ts';
+import { prepare } from './prepare.ts';
+
+/** An audit may cost this much of the floor (DESIGN.md section 8), and one card this long. */
+const MAX_RATIO = 1.6;
+const MAX_CARD_MS = 1000;
+
+const USAGE = `npm run bench -- [options]
+  --passes N         timed passes over all cards (default 3)
+  --limit N          the first N cards only
+  --profile-phases   where the time of an audit goes`;
+
+function optionsOf(args: string[]): { passes: number; limit: number; phases: boolean } {
+  const { values } = parseArgs({
+    args,
+    options: {
+      passes: { type: 'string', default: '3' },
+      limit: { type: 'string', default: String(Number.MAX_SAFE_INTEGER) },
+      'profile-phases': { type: 'boolean', default: false },
+    },
+  });
+  const [passes, limit] = [values.passes, values.limit].map((value) => {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < 1) throw new Error(`${value}: expected a whole number from 1`);
+    return number;
+  }) as [number, number];
+  return { passes, limit, phases: values['profile-phases'] };
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MB`;
+
+/** @returns the sum over all cards, each by the median of its passes */
+const total = (timings: readonly Timing[], part: 'floor' | 'audit'): number =>
+  timings.reduce((sum, timing) => sum + median(timing[part]), 0);
+
+const perSecond = (timings: readonly Timing[], ms: number): string => ((timings.length / ms) * 1000).toFixed(0);
+
+function printSlowest(timings: readonly Timing[]): void {
+  console.log('\nslowest cards (ms, median of passes)\n   audit    floor       KB  card');
+  const slowest = timings.toSorted((a, b) => median(b.audit) - median(a.audit)).slice(0, 10);
+  for (const { id, bytes, audit, floor } of slowest) {
+    const cells = [median(audit), median(floor), bytes / 1024].map((value) => value.toFixed(1).padStart(8));
+    console.log(`${cells.join(' ')}  ${id}`);
+  }
+}
+
+async function main({ passes, limit, phases }: ReturnType<typeof optionsOf>): Promise<number> {
+  const away = absence();
+  if (away !== null) {
+    console.log(`bench skipped: ${away}`);
+    return 0;
+  }
+  const rules = loadRules();
+  const repositories = [...loadDevelopment(), ...loadUnlabelled()].slice(0, limit);
+  const cards = await Promise.all(repositories.map((repository) => prepare(repository, rules)));
+  const failures = warmUp(cards, rules);
+  const before = process.memoryUsage().rss;
+  const timings = measure(cards, rules, { passes });
+
+  const [floor, audit] = [total(timings, 'floor'), total(timings, 'audit')];
+  const ratio = audit / floor;
+  const slow = timings.filter((timing) => Math.max(...timing.audit) > MAX_CARD_MS);
+  console.log(`cards       ${cards.length}, ${passes} passes by turns after one to warm up`);
+  console.log(`floor       ${perSecond(timings, floor)} cards/s (remark + gfm parsing alone)`);
+  console.log(`audit       ${perSecond(timings, audit)} cards/s`);
+  console.log(`ratio       ${ratio.toFixed(2)} (at most ${MAX_RATIO})`);
+  console.log(`peak RSS    ${megabytes(process.resourceUsage().maxRSS * 1024)} (${megabytes(before)} before timing)`);
+  console.log(`over 1 s    ${slow.length}`);
+  console.log(`failures    ${failures.length}`);
+  printSlowest(timings);
+  if (phases) {
+    console.log('\nshare of an audit');
+    for (const [name, share] of Object.entries(profilePhases(cards, rules))) {
+      console.log(`  ${name.padEnd(20)} ${(share * 100).toFixed(1).padStart(5)} %`);
+    }
+  }
+  for (const failure of failures) console.error(failure);
+  for (const { id, audit: ms } of slow) console.error(`${id}: ${Math.max(...ms).toFixed(0)} ms`);
+  if (ratio > MAX_RATIO)
+    console.error(`an audit costs ${ratio.toFixed(2)} times the floor; at most ${MAX_RATIO} is promised`);
+  return failures.length > 0 || slow.length > 0 || ratio > MAX_RATIO ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main(optionsOf(process.argv.slice(2)));
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
