@@ -83,7 +83,10 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
 
 /** What each part of an enumeration is, by its last noun: 代码和模型权重 is code and weights. */
 const heads = (text: string, { lexicon }: Parts): Noun[] =>
-  text.split(/、|和|与|及|以及|跟|或/).flatMap((piece) => nounsIn(piece, lexicon).at(-1) ?? []);
+  text.split(/、|和|与|及|以及|跟|或/).flatMap((piece) => {
+    const nouns = nounsIn(piece, lexicon);
+    return nouns.findLast((noun) => noun.class !== 'license') ?? nouns.at(-1) ?? [];
+  });
 
 /** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
 function readVerb(parts: Parts): Reading {

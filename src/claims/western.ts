@@ -122,6 +122,10 @@ function governs(relation: { end: number } | null, before: string, { lexicon }: 
   return left.replace(/[\s"'“”‘’([*]/g, '') === '';
 }
 
+/** What is handed over goes by a name or a pronoun: "we open-source Acme-7B", "we open-source it". */
+const isNamed = (target: string, { self }: Parts): boolean =>
+  self.test(target) || /^[\s*"“'[]*(?:it|them|this|these|our|both|\p{Lu}|\d)/u.test(target);
+
 /** A model called open by an adjective: is it this one, one of a group with this one, or another? */
 function readModel(parts: Parts, phrase: { text: string }, object: ClaimObject): Reading {
   const { clause, before, rest, after, lexicon, self, block, text, candidate } = parts;
@@ -163,16 +167,25 @@ function readModel(parts: Parts, phrase: { text: string }, object: ClaimObject):
     return reject('comparison');
 
   const { stance } = stanceOf(parts);
-  if (named) return accept(stance, object, 'name');
+  if (named && !relative) return accept(stance, object, 'name');
   const verb = words['release-verb'].last(clause);
   const apposition = /[,:–—(-]\s*(?:an?|the|one of the|our)?\s*(?:[\p{L}-]+\s+){0,3}$/iu.exec(before);
   const subject = apposition ? before.slice(0, apposition.index) : verb ? clause.slice(0, verb.start) : '';
+  if (relative) {
+    // "This dataset is X, an open-source implementation of Y": what the subject is decides what is open.
+    const meant = objectOf([nounsIn(subject, lexicon).find((noun) => noun.class !== 'model')?.class ?? 'model']);
+    if (meant === null || !/\b(?:is|are|as|introduc\w+|present\w*|releas\w+)\b|,\s*$/i.test(clause))
+      return reject('relative');
+    if (meant !== 'model' && meant !== 'weights') return readPart(parts, meant);
+  }
   if (subject.trim() !== '' && speaksOfSelf(subject, parts)) return accept(stance, object, 'subject');
   if (verb && words['subject-pronoun'].test(after)) return accept(stance, object, 'subject');
   if (verb && speaksOfSelf(clause, parts)) return accept(stance, object, 'subject');
   if (verb && /^\s*$/.test(clause.slice(0, verb.start)) && parts.first) return accept(stance, object, 'fragment');
   const opening = before.trim().split(/\s+/).filter(Boolean).length <= 3;
+  const prose = block.kind !== 'table-cell' && block.kind !== 'html';
   if (
+    prose &&
     opening &&
     (parts.first || parts.follows) &&
     (!plural || block.kind === 'heading') &&
@@ -230,7 +243,8 @@ function readPredicate(parts: Parts): Reading {
     const agent = words['subject-pronoun'].test(clause) || !/[\p{L}\p{N}]/u.test(clause);
     if (!agent && !speaksOfSelf(doer, parts) && !speaksOfSelf(named, parts)) return reject('subject-other');
     if (words.former.test(firstWords(target, 4))) return reject('former');
-    const object = objectOf(classes) ?? (classes.includes('other') ? null : 'model');
+    const object =
+      objectOf(classes) ?? (classes.includes('other') || candidate.plain || !isNamed(target, parts) ? null : 'model');
     return object ? accept(stance, object, `verb:${guard}`) : reject('head-other');
   }
   if (words['verb-lead'].test(lead) && !/[\p{L}\p{N}]/u.test(rest) && speaksOfSelf(clause, parts)) {
@@ -247,8 +261,14 @@ function readPredicate(parts: Parts): Reading {
     const object = objectOf(classes);
     const bareStart = !/[\p{L}\p{N}]/u.test(subject) && parts.first;
     const own = bareStart || speaksOfSelf(subject, parts);
-    const pronoun = /^\s*(?:it|they|this|these|that)\s*$/i.test(subject);
-    if (pronoun && parts.topic && objectOf([parts.topic]) !== 'model') return reject('anaphora-other');
+    const pronoun = /(?:^|[,;]|\bso|\band|\bbut)\s*(?:it|they|this|these|that)\s*$/i.exec(subject);
+    if (pronoun) {
+      const antecedent = nounsIn(before.slice(0, pronoun.index), lexicon)[0]?.class ?? parts.topic;
+      const meant = antecedent ? objectOf([antecedent]) : 'model';
+      if (meant === 'data' && stance === 'denied') return accept(stance, meant, 'anaphora');
+      if (meant !== 'model' && meant !== 'weights') return reject('anaphora-other');
+    }
+    if (candidate.plain && !object) return reject('head-other');
     if (object === 'data' && !own && !/\btrain/i.test(subject)) return reject('subject-other');
     if (object === 'model' && !own && !/^\s*(?:the|both|all)\b/i.test(subject)) return reject('subject-other');
     if (!object && !own) return reject(classes.length > 0 ? 'head-other' : 'subject-other');
