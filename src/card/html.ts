@@ -10,7 +10,7 @@ export interface HtmlProse {
   links: Link[];
 }
 
-const SILENT = /<!--[\s\S]*?(?:-->|$)|<(script|style|pre|code)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const SILENT = /<!--[\s\S]*?(?:-->|$)|<(script|style|pre)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const TAG = /<\/?[a-z!?][^<>]*>/gi;
 const BLOCK_TAG = /^<\/?(?:p|div|br|hr|h[1-6]|li|ul|ol|td|th|tr|table|summary|details|center|section|blockquote)\b/i;
 const ANCHOR = /<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([\s\S]{0,500}?)<\/a\s*>/gi;

@@ -63,43 +63,61 @@ function sourceOf(terms: readonly string[]): string {
 
 const NOTHING: Matcher = { test: () => false, first: () => null, last: () => null, all: () => [] };
 
+/** Computed when first asked for: most lists of most runs never are. */
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** @param terms literal terms by language; longer terms win over shorter ones at the same place */
 export function compileTerms(terms: Terms): Matcher {
   const entries = Object.entries(terms).flatMap(([language, list]) => list.map((term) => ({ language, term })));
   if (entries.length === 0) return NOTHING;
-  entries.sort((a, b) => b.term.length - a.term.length);
-  const source = sourceOf(entries.map(({ term }) => term));
-  const single = new RegExp(source, 'iu');
-  const every = new RegExp(source, 'giu');
-  const exact = entries.map(({ term, language }) => ({
-    language,
-    pattern: new RegExp(`^(?:${patternOf(term).body})$`, 'iu'),
-  }));
-  const languages = new Map<string, string>();
-  const languageOf = (text: string): string => {
-    const key = text.toLowerCase();
-    let language = languages.get(key);
-    if (language === undefined) {
-      language = exact.find(({ pattern }) => pattern.test(text))?.language ?? 'en';
-      languages.set(key, language);
-    }
-    return language;
-  };
+  const pattern = lazy(() => {
+    const longestFirst = entries.toSorted((a, b) => b.term.length - a.term.length);
+    return new RegExp(sourceOf(longestFirst.map(({ term }) => term)), 'giu');
+  });
+  const languageOf = lazy(() => languagesOf(entries));
   const toHit = (match: RegExpMatchArray): Hit => ({
     start: match.index ?? 0,
     end: (match.index ?? 0) + match[0].length,
-    language: languageOf(match[0]),
+    get language() {
+      return languageOf()(match[0]);
+    },
   });
-  const all = (text: string): Hit[] => [...text.matchAll(every)].map(toHit);
+  const from = (text: string, start: number): RegExpExecArray | null => {
+    const regex = pattern();
+    regex.lastIndex = start;
+    const match = regex.exec(text);
+    regex.lastIndex = 0;
+    return match;
+  };
+  const all = (text: string): Hit[] => [...text.matchAll(pattern())].map(toHit);
   return {
-    test: (text) => single.test(text),
-    first(text, from = 0) {
-      every.lastIndex = from;
-      const match = every.exec(text);
-      every.lastIndex = 0;
+    test: (text) => from(text, 0) !== null,
+    first(text, start = 0) {
+      const match = from(text, start);
       return match ? toHit(match) : null;
     },
     last: (text, to = text.length) => all(text).findLast((hit) => hit.end <= to) ?? null,
     all,
+  };
+}
+
+/** Which language's list a matched text is from. */
+function languagesOf(entries: readonly { language: string; term: string }[]): (text: string) => string {
+  const patterns = entries.map(({ term, language }) => ({
+    language,
+    pattern: lazy(() => new RegExp(`^(?:${patternOf(term).body})$`, 'iu')),
+  }));
+  const known = new Map<string, string>();
+  return (text) => {
+    const key = text.toLowerCase();
+    const language = known.get(key) ?? patterns.find(({ pattern }) => pattern().test(text))?.language ?? 'en';
+    known.set(key, language);
+    return language;
   };
 }
