@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { loadRules } from '../../src/rules/load.ts';
 import { absence, loadDevelopment, loadUnlabelled } from '../eval/data.ts';
-import { measure, type Timing, warmUp } from './measure.ts';
-import { profilePhases } from './phases.ts';
-import { prepare } from './prepare.ts';
+import { measure, type Timing } from './measure.ts';
+import { phaseLines, profilePhases } from './phases.ts';
+import { type Prepared, prepare } from './prepare.ts';
 
 /** An audit may cost this much of the floor (DESIGN.md section 8), and one card this long. */
 const MAX_RATIO = 1.6;
@@ -59,15 +59,20 @@ async function main({ passes, limit, phases }: ReturnType<typeof optionsOf>): Pr
   }
   const rules = loadRules();
   const repositories = [...loadDevelopment(), ...loadUnlabelled()].slice(0, limit);
-  const cards = await Promise.all(repositories.map((repository) => prepare(repository, rules)));
-  const failures = warmUp(cards, rules);
+  const cards: Prepared[] = [];
+  const failures: string[] = [];
+  for (const repository of repositories) {
+    const preparation = await prepare(repository, rules);
+    if (preparation.ready) cards.push(preparation.card);
+    else failures.push(preparation.why);
+  }
   const before = process.memoryUsage().rss;
   const timings = measure(cards, rules, { passes });
 
   const [floor, audit] = [total(timings, 'floor'), total(timings, 'audit')];
   const ratio = audit / floor;
   const slow = timings.filter((timing) => Math.max(...timing.audit) > MAX_CARD_MS);
-  console.log(`cards       ${cards.length}, ${passes} passes by turns after one to warm up`);
+  console.log(`cards       ${cards.length}, ${passes} timed passes by turns, after one to check and warm up`);
   console.log(`floor       ${perSecond(timings, floor)} cards/s (remark + gfm parsing alone)`);
   console.log(`audit       ${perSecond(timings, audit)} cards/s`);
   console.log(`ratio       ${ratio.toFixed(2)} (at most ${MAX_RATIO})`);
@@ -77,9 +82,7 @@ async function main({ passes, limit, phases }: ReturnType<typeof optionsOf>): Pr
   printSlowest(timings);
   if (phases) {
     console.log('\nshare of an audit');
-    for (const [name, share] of Object.entries(profilePhases(cards, rules))) {
-      console.log(`  ${name.padEnd(20)} ${(share * 100).toFixed(1).padStart(5)} %`);
-    }
+    for (const line of phaseLines(profilePhases(cards, rules))) console.log(`  ${line}`);
   }
   for (const failure of failures) console.error(failure);
   for (const { id, audit: ms } of slow) console.error(`${id}: ${Math.max(...ms).toFixed(0)} ms`);

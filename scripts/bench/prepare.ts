@@ -1,5 +1,7 @@
+import { judge } from '../../src/audit.ts';
 import { CARD_PATH, readCard } from '../../src/card/parse.ts';
 import { readNamed } from '../../src/facts/facts.ts';
+import { type Report, reportSchema } from '../../src/report/v1.ts';
 import type { RuleSet } from '../../src/rules/load.ts';
 import { collect, type RepoSnapshot, repoRef } from '../../src/source/collect.ts';
 import { type Linked, lookUp } from '../../src/source/linked.ts';
@@ -17,15 +19,31 @@ export interface Prepared {
   linked: Linked;
 }
 
-export async function prepare(repository: Repository, rules: RuleSet): Promise<Prepared> {
+/** A card ready to be timed, or what is wrong: an exception, or a report that its own schema refuses. */
+export type Preparation = { ready: true; card: Prepared } | { ready: false; why: string };
+
+/** Audits a card once, so that the code is hot and every report is checked before anything is timed. */
+export async function prepare(repository: Repository, rules: RuleSet): Promise<Preparation> {
   const { id } = repository;
   const source = cardSource(repository);
-  const repo = await collect(source, { id, revision: null });
-  const file = repo.files[CARD_PATH] ?? { looked: true, value: null };
-  const named = readNamed(repo, readCard(file), rules);
-  const linked = await lookUp(source, repoRef(repo), {
-    datasets: named.datasets.map((dataset) => dataset.id),
-    bases: named.bases.ids,
-  });
-  return { id, text: cardText(repository), file, repo, linked };
+  try {
+    const repo = await collect(source, { id, revision: null });
+    const file = repo.files[CARD_PATH] ?? { looked: true, value: null };
+    const card = readCard(file);
+    const named = readNamed(repo, card, rules);
+    const linked = await lookUp(source, repoRef(repo), {
+      datasets: named.datasets.map((dataset) => dataset.id),
+      bases: named.bases.ids,
+    });
+    const problem = invalidity(judge({ repo, card, named, linked }, { rules, standard: 'osaid' }));
+    if (problem !== null) return { ready: false, why: `${id}: invalid report: ${problem}` };
+    return { ready: true, card: { id, text: cardText(repository), file, repo, linked } };
+  } catch (error) {
+    return { ready: false, why: `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` };
+  }
+}
+
+function invalidity(report: Report): string | null {
+  const [issue] = reportSchema.safeParse(report).error?.issues ?? [];
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : null;
 }

@@ -40,8 +40,9 @@ export function place(
   const last = rawOffset(block.spans, Math.max(range.start, range.end - 1));
   const startLine = card.lines.lineAt(from);
   const line = card.lines.range(startLine);
-  let start = Math.max(line.start, rawOffset(block.spans, around.start));
-  let end = Math.min(line.end, rawOffset(block.spans, Math.max(around.start, around.end - 1)) + 1);
+  const own = { start: Math.max(line.start, rawOffset(block.spans, around.start)), end: 0 };
+  own.end = Math.min(line.end, rawOffset(block.spans, Math.max(around.start, around.end - 1)) + 1);
+  let { start, end } = withMarkup(raw, own, line);
   if (end - start > MAX_QUOTE) {
     const inside = Math.min(last + 1, line.end);
     const spare = Math.max(0, MAX_QUOTE - (inside - from));
@@ -55,6 +56,18 @@ export function place(
     quote: raw.slice(start, end).trim(),
     location: { path: card.path, startLine, endLine: card.lines.lineAt(last), heading: block.headings.at(-1) ?? null },
   };
+}
+
+/** Emphasis that opens before a sentence and links that close after it belong to its quote. */
+function withMarkup(raw: string, own: Range, line: Range): Range {
+  const before = /[*_~`[]+$/.exec(raw.slice(Math.max(line.start, own.start - 4), own.start));
+  const after = /^(?:[*_~`]+|[*_~`]*\]\([^()\s]{0,150}\)[*_~`]*)[.,;:!?]?/.exec(raw.slice(own.end, Math.min(line.end, own.end + 160)));
+  return { start: own.start - (before?.[0].length ?? 0), end: own.end + (after?.[0].length ?? 0) };
+}
+
+interface Range {
+  start: number;
+  end: number;
 }
 
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

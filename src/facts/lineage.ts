@@ -53,13 +53,15 @@ function idOfLink(link: PresentedLink): string | null {
 
 function fromProse(card: Card, links: readonly PresentedLink[], own: string, words: LineageWords): string[] {
   const found: string[] = [];
-  const isOther = (id: string) => id.toLowerCase() !== own.toLowerCase();
+  // `acme-7b-int4` is made from `acme-7b`, never the other way round.
+  const isOther = (id: string) => !id.toLowerCase().startsWith(own.toLowerCase());
   for (const link of links) {
     const id = idOfLink(link);
     if (!id || !isOther(id)) continue;
     const before = link.block.text.slice(Math.max(link.sentence.start, link.start - WINDOW), link.start);
-    if (leadsTo(before, words)) found.push(id);
+    if (leadsTo(before, words) && !listsSiblings(link, links, own)) found.push(id);
   }
+  found.push(...namedByLinkText(card, links, isOther, words));
   for (const block of card.blocks) {
     for (const range of block.code) {
       const id = block.text.slice(range.start, range.end).trim();
@@ -68,6 +70,39 @@ function fromProse(card: Card, links: readonly PresentedLink[], own: string, wor
     }
   }
   return found;
+}
+
+/** A sentence that links several models of the same owner lists a family and derives nothing. */
+function listsSiblings(link: PresentedLink, links: readonly PresentedLink[], own: string): boolean {
+  const owner = own.split('/')[0]?.toLowerCase();
+  const beside = links.filter((each) => each.block === link.block && each.sentence.start === link.sentence.start);
+  const siblings = new Set(beside.map(idOfLink).filter((id) => id?.split('/')[0]?.toLowerCase() === owner));
+  return siblings.size > 1;
+}
+
+/** Sentences beyond these say how to use a model, not how it came to be. */
+const OPENING_BLOCKS = 12;
+
+/** "We finetune BLOOM", where `BLOOM` is the text of a link to a model elsewhere in the card. */
+function namedByLinkText(
+  card: Card,
+  links: readonly PresentedLink[],
+  isOther: (id: string) => boolean,
+  words: LineageWords,
+): string[] {
+  const byText = new Map<string, string>();
+  for (const link of links) {
+    const id = idOfLink(link);
+    const text = link.text.trim().toLowerCase();
+    if (id && isOther(id) && text.length >= 3 && id.toLowerCase().endsWith(`/${text}`)) byText.set(text, id);
+  }
+  if (byText.size === 0) return [];
+  return card.blocks.slice(0, OPENING_BLOCKS).flatMap((block) =>
+    words.derived.all(block.text).flatMap((hit) => {
+      const name = /^\s*(?:the\s+)?([\w.-]+)/i.exec(block.text.slice(hit.end))?.[1]?.toLowerCase() ?? '';
+      return byText.get(name) ?? [];
+    }),
+  );
 }
 
 /** The words are the last thing said before the id, but for an article, a name and punctuation. */

@@ -12,6 +12,13 @@ export function evidenceLines(evidence: readonly Evidence[], width: number, page
     .flatMap((piece) => lines({ text: cited(piece, width, page), style: page.style.dim }, width));
 }
 
+/** Whether a text already shows all that this evidence would add: a file's name, a value of the Hub's. */
+export function isTold({ source, quote }: Evidence, text: string): boolean {
+  if (source !== 'tree' && source !== 'api') return false;
+  if (source === 'tree' && /\band \d+ more\b/.test(text)) return true;
+  return quote !== null && text.includes(quote.split(': ').at(-1) ?? quote);
+}
+
 /** One piece of evidence as a text of about two lines: `README.md:12 "quote"`. */
 export function cited(evidence: Evidence, width: number, page: Page): string {
   const where = place(evidence);

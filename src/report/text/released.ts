@@ -1,6 +1,6 @@
 import { ARTEFACTS, type Artefact, type Report, type Status } from '../v1.ts';
 import { artefactWords, statusWords } from '../words.ts';
-import { cited } from './evidence.ts';
+import { cited, isTold } from './evidence.ts';
 import { type Cell, type Page, section, table } from './page.ts';
 
 /** Artefact table: symbol, name, status, how far it was checked, what and where. Names that need no words end it. */
@@ -57,10 +57,10 @@ function check({ status, verified, promised, inheritedFrom }: Artefact): string 
 }
 
 function detail({ note, evidence, inheritedFrom, license }: Artefact, width: number, page: Page): string {
-  const [first] = evidence;
+  const [first] = evidence.filter((piece) => !isTold(piece, note ?? ''));
   const parts = [
     note,
-    inheritedFrom === null ? null : `from ${inheritedFrom}`,
+    inheritedFrom === null || note?.includes(inheritedFrom) ? null : `from ${inheritedFrom}`,
     license === null ? null : `under ${license}`,
     first === undefined ? null : cited(first, Math.floor(width / 2), page),
   ];

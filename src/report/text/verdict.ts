@@ -1,7 +1,7 @@
 import type { Claim, Report, VerdictStatus } from '../v1.ts';
 import { CLAIM_KINDS, type STANCES } from '../v1.ts';
 import { claimWords, headline, objectWords, place, stanceWords, verdictWords } from '../words.ts';
-import { evidenceLines } from './evidence.ts';
+import { evidenceLines, isTold } from './evidence.ts';
 import { beside, hanging, type Line, lines, type Page, type Style } from './page.ts';
 
 const CLAIMS_SHOWN = 4;
@@ -85,7 +85,11 @@ function reasonLines(reasons: Report['verdict']['reasons'], width: number, page:
     reasons.map(({ requirement, observed, message, evidence }) => [
       ...lines({ text: `${requirement}: ${observed}` }, width),
       ...lines({ text: message }, width),
-      ...evidenceLines(evidence, width, page),
+      ...evidenceLines(
+        evidence.filter((piece) => !isTold(piece, message)),
+        width,
+        page,
+      ),
     ]),
   );
 }
