@@ -13,7 +13,7 @@ export interface HtmlProse {
 const SILENT = /<!--[\s\S]*?(?:-->|$)|<(script|style|pre)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const TAG = /<\/?[a-z!?][^<>]*>/gi;
 const BLOCK_TAG = /^<\/?(?:p|div|br|hr|h[1-6]|li|ul|ol|td|th|tr|table|summary|details|center|section|blockquote)\b/i;
-const ANCHOR = /<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([\s\S]{0,500}?)<\/a\s*>/gi;
+const ANCHOR = /<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>([\s\S]{0,500}?)<\/a\s*>/gi;
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&quot;': '"' };
 
 const blank = (match: string): string => ' '.repeat(match.length);
@@ -37,9 +37,9 @@ export function stripTags(html: string): HtmlProse {
   const visible = html.replace(SILENT, blank);
   const links: Link[] = [];
   for (const match of visible.matchAll(ANCHOR)) {
-    const text = (match[3] ?? '').replace(TAG, '').trim();
+    const text = (match[4] ?? '').replace(TAG, '').trim();
     links.push({
-      url: match[1] ?? match[2] ?? '',
+      url: match[1] ?? match[2] ?? match[3] ?? '',
       text,
       start: match.index,
       end: match.index + match[0].length,

@@ -61,7 +61,9 @@ export function place(
 /** Emphasis that opens before a sentence and links that close after it belong to its quote. */
 function withMarkup(raw: string, own: Range, line: Range): Range {
   const before = /[*_~`[]+$/.exec(raw.slice(Math.max(line.start, own.start - 4), own.start));
-  const after = /^(?:[*_~`]+|[*_~`]*\]\([^()\s]{0,150}\)[*_~`]*)[.,;:!?]?/.exec(raw.slice(own.end, Math.min(line.end, own.end + 160)));
+  const after = /^(?:[*_~`]+|[*_~`]*\]\([^()\s]{0,150}\)[*_~`]*)[.,;:!?]?/.exec(
+    raw.slice(own.end, Math.min(line.end, own.end + 160)),
+  );
   return { start: own.start - (before?.[0].length ?? 0), end: own.end + (after?.[0].length ?? 0) };
 }
 
