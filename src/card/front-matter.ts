@@ -3,7 +3,7 @@
  * (LIBRARIES.md section 3): here every engine but our own YAML one refuses.
  */
 import matter from 'gray-matter';
-import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Problem } from '../report/v1.ts';
 
 export interface FrontMatter {
@@ -23,6 +23,8 @@ export interface FrontMatter {
 
 /** Larger blocks are not parsed; the largest real ones (thousands of benchmark results) stay well below. */
 const MAX_CHARS = 1_000_000;
+/** gray-matter looks for comments from every line on, which takes quadratic time where lines are blank. */
+const MAX_LINES = 20_000;
 /** Expanding more aliases than this is an attack ("billion laughs"), not metadata. */
 const MAX_ALIASES = 100;
 
@@ -49,16 +51,50 @@ const at = (code: string, message: string, line: number): Problem => ({
   location: { path: 'README.md', startLine: line, endLine: line, heading: null },
 });
 
-/** The YAML core schema: `no` stays a string, as it does for the Hub; duplicate keys are reported and the last one kept. */
+/**
+ * The YAML core schema: `no` stays a string, as it does for the Hub. Of duplicate keys the last one is kept; the parser's
+ * own look for them compares every key with every other.
+ */
 function parseYaml(source: string, lines: LineCounter): Document {
   return parseDocument(source, {
     version: '1.2',
     schema: 'core',
-    uniqueKeys: true,
+    uniqueKeys: false,
     merge: false,
     lineCounter: lines,
+    prettyErrors: false,
     logLevel: 'silent',
   });
+}
+
+interface KeyFault {
+  message: string;
+  offset: number;
+}
+
+/** Keys that stand twice in one mapping, and keys that are no plain value: made into text, `? ? ? a` has no end. */
+function keyFaults(document: Document): { repeated: KeyFault[]; complex: KeyFault | null } {
+  const repeated: KeyFault[] = [];
+  let complex: KeyFault | null = null;
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isNode(key)) continue;
+        const offset = key.range?.[0] ?? 0;
+        if (!isScalar(key)) {
+          complex = { message: 'a key is no plain value', offset };
+          return visit.BREAK;
+        }
+        if (seen.has(key.value)) {
+          repeated.push({ message: `the key ${JSON.stringify(key.value)?.slice(0, 60)} stands twice`, offset });
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return { repeated, complex };
 }
 
 function nodeAt(document: Document, path: readonly (string | number)[]): { from: number; to: number } | null {
@@ -97,14 +133,13 @@ export function readFrontMatter(text: string): FrontMatter {
     const message = `The front matter says it is ${JSON.stringify(language.trim().slice(0, 20))}; only YAML is read, nothing is run.`;
     return none([at('front-matter-language', message, firstLine)], block.length, true);
   }
-  if (source.length > MAX_CHARS) {
-    const message = `The front matter has ${source.length} characters; more than ${MAX_CHARS} are not read.`;
-    return none([at('front-matter-too-large', message, firstLine)], block.length, true);
-  }
+  const large = tooLarge(source);
+  if (large) return none([at('front-matter-too-large', large, firstLine)], block.length, true);
   const lines = new LineCounter();
   let document: Document | null = null;
   let data: unknown = null;
   const problems: Problem[] = [];
+  const faults: KeyFault[] = [];
   try {
     data = matter(`---\n${source}\n---\n`, {
       language: 'yaml',
@@ -112,6 +147,9 @@ export function readFrontMatter(text: string): FrontMatter {
         yaml: {
           parse(yaml: string): object {
             document = parseYaml(yaml.replace(/^\r?\n/, ''), lines);
+            const { repeated, complex } = keyFaults(document);
+            faults.push(...repeated.slice(0, 3));
+            if (complex) throw new Error(complex.message);
             return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
           },
         },
@@ -128,6 +166,9 @@ export function readFrontMatter(text: string): FrontMatter {
   for (const error of parsed?.errors.slice(0, 3) ?? []) {
     const message = `The front matter is not valid YAML: ${error.message.split('\n')[0]}`;
     problems.push(at('front-matter-invalid', message, lineOf(error.pos[0])));
+  }
+  for (const { message, offset } of faults) {
+    problems.push(at('front-matter-invalid', `In the front matter ${message}; the last one counts.`, lineOf(offset)));
   }
   const isMapping = typeof data === 'object' && data !== null && !Array.isArray(data);
   if (!isMapping && data !== null) {
@@ -146,10 +187,18 @@ export function readFrontMatter(text: string): FrontMatter {
   };
 }
 
+function tooLarge(source: string): string | null {
+  if (source.length > MAX_CHARS) {
+    return `The front matter has ${source.length} characters; more than ${MAX_CHARS} are not read.`;
+  }
+  const lines = source.split(/\r\n|\r|\n/).length;
+  return lines > MAX_LINES ? `The front matter has ${lines} lines; more than ${MAX_LINES} are not read.` : null;
+}
+
 /** A block that a person meant as front matter but that does not open the file, so that the Hub does not see it. */
 function misplaced(text: string): Problem[] {
   const head = text.slice(0, 5000);
-  const match = /(?:\r\n|\n)---[ \t]*\r?\n(?:[\w-]+:[^\n]*\n(?:[ \t-][^\n]*\n)*)+---[ \t]*(?:\r?\n|$)/.exec(head);
+  const match = /(?:\r\n|\n)---[ \t]*\r?\n(?:\w[\w-]*:[^\n]*\n(?:[ \t-][^\n]*\n)*)+---[ \t]*(?:\r?\n|$)/.exec(head);
   if (!match || !/^license:/m.test(match[0])) return [];
   const line = head.slice(0, match.index).split('\n').length + 1;
   return [at('front-matter-misplaced', 'A metadata block stands below other text, so the Hub does not read it.', line)];

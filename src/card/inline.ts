@@ -13,7 +13,9 @@ export interface Prose {
 /** Deeper emphasis and links than this are an attack, not prose. */
 const MAX_DEPTH = 100;
 
-interface Builder extends Prose {
+interface Builder extends Omit<Prose, 'links'> {
+  /** A link's text is cut out once all is there: cutting while the text grows copies it every time. */
+  links: (Omit<Link, 'text'> & { text: string | null })[];
   /** Added to the offsets of nodes: the body is parsed apart from the front matter. */
   shift: number;
 }
@@ -56,7 +58,7 @@ function addOne(prose: Builder, node: PhrasingContent, depth: number): void {
       return;
     case 'link':
       addAll(prose, node.children, depth + 1);
-      prose.links.push({ url: node.url, text: prose.text.slice(start), start, end: prose.text.length, image: false });
+      prose.links.push({ url: node.url, text: null, start, end: prose.text.length, image: false });
       return;
     case 'delete':
     case 'footnoteReference':
@@ -74,7 +76,9 @@ function addOne(prose: Builder, node: PhrasingContent, depth: number): void {
 export function proseOf(nodes: readonly PhrasingContent[], shift: number): Prose {
   const prose: Builder = { text: '', spans: [], links: [], code: [], shift };
   addAll(prose, nodes, 0);
-  return { text: prose.text, spans: prose.spans, links: prose.links, code: prose.code };
+  const { text, spans, code } = prose;
+  const links = prose.links.map((link) => ({ ...link, text: link.text ?? text.slice(link.start, link.end) }));
+  return { text, spans, links, code };
 }
 
 /** Offset in the raw file of an offset in a block's text. */

@@ -12,7 +12,7 @@ import { gateBlocks } from './gate.ts';
 import { detectLanguage } from './language.ts';
 import { indexLines } from './lines.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { tooDeep } from './preflight.ts';
+import { tooMuch } from './preflight.ts';
 import type { Card } from './types.ts';
 
 export const CARD_PATH = 'README.md';
@@ -65,16 +65,15 @@ export function parseCard(text: string, found: readonly Problem[] = []): Card {
   const frontMatter = readFrontMatter(text);
   const problems = [...found, ...frontMatter.problems];
   const body = text.slice(frontMatter.bodyStart);
-  const deep = tooDeep(body);
-  if (deep) {
-    const message = `The body was not parsed: ${deep}.`;
-    problems.push({ code: 'too-deep', message, location: null });
+  const refused = tooMuch(body);
+  if (refused) {
+    problems.push({ code: refused.code, message: `The body was not parsed: ${refused.message}.`, location: null });
   }
   const shift = { offset: frontMatter.bodyStart, lines: lines.lineAt(frontMatter.bodyStart) - 1 };
-  const parts = deep ? { blocks: [], tables: [], code: [] } : collectBlocks(markdown.parse(body), shift);
+  const parts = refused ? { blocks: [], tables: [], code: [] } : collectBlocks(markdown.parse(body), shift);
   return {
     present: true,
-    readable: !deep,
+    readable: !refused,
     path: CARD_PATH,
     lines,
     frontMatter,

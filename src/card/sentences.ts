@@ -4,23 +4,47 @@ import { rawOffset } from './inline.ts';
 import type { Block, Card, Sentence } from './types.ts';
 
 const MAX_QUOTE = 200;
+/** Longer ones are lists or attacks; they are cut, so that what looks around a word within its sentence stays quick. */
+const MAX_SENTENCE = 2_000;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** ICU ends a sentence after these too. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|et al|approx|resp|Fig|No|Inc|Ltd|v\d*|\p{Lu})\.)\s*$/u;
 
-/** @returns the sentences of a block, in order; costly, so ask only for blocks that matter */
+/** Several parts of an audit ask for the same block's sentences, and ICU is slow. */
+const known = new WeakMap<Block, Sentence[]>();
+
+/** @returns the sentences of a block, in order; costly at first, so ask only for blocks that matter */
 export function sentencesOf(block: Block): Sentence[] {
+  const sentences = known.get(block) ?? segment(block);
+  known.set(block, sentences);
+  return sentences;
+}
+
+function segment(block: Block): Sentence[] {
   const sentences: Sentence[] = [];
   let pending: Sentence | null = null;
   for (const { segment, index } of segmenter.segment(block.text)) {
     if (pending) pending.text += segment;
     else pending = { text: segment, start: index, block };
-    if (ABBREVIATION.test(segment)) continue;
-    if (pending.text.trim() !== '') sentences.push(pending);
+    if (pending.text.length <= MAX_SENTENCE && ABBREVIATION.test(segment)) continue;
+    sentences.push(...pieces(pending));
     pending = null;
   }
-  if (pending && pending.text.trim() !== '') sentences.push(pending);
-  return sentences;
+  if (pending) sentences.push(...pieces(pending));
+  return sentences.filter(({ text }) => text.trim() !== '');
+}
+
+function pieces({ text, start, block }: Sentence): Sentence[] {
+  const cut: Sentence[] = [];
+  let from = 0;
+  while (text.length - from > MAX_SENTENCE) {
+    const space = text.lastIndexOf(' ', from + MAX_SENTENCE);
+    let to = space > from ? space + 1 : from + MAX_SENTENCE;
+    if (isLowSurrogate(text.charCodeAt(to))) to--;
+    cut.push({ text: text.slice(from, to), start: start + from, block });
+    from = to;
+  }
+  return [...cut, { text: text.slice(from), start: start + from, block }];
 }
 
 /**
@@ -40,8 +64,9 @@ export function place(
   const last = rawOffset(block.spans, Math.max(range.start, range.end - 1));
   const startLine = card.lines.lineAt(from);
   const line = card.lines.range(startLine);
-  const own = { start: Math.max(line.start, rawOffset(block.spans, around.start)), end: 0 };
-  own.end = Math.min(line.end, rawOffset(block.spans, Math.max(around.start, around.end - 1)) + 1);
+  const shown = trimmed(block.text, around);
+  const own = { start: Math.max(line.start, rawOffset(block.spans, shown.start)), end: 0 };
+  own.end = Math.min(line.end, rawOffset(block.spans, Math.max(shown.start, shown.end - 1)) + 1);
   let { start, end } = withMarkup(raw, own, line);
   if (end - start > MAX_QUOTE) {
     const inside = Math.min(last + 1, line.end);
@@ -65,6 +90,13 @@ function withMarkup(raw: string, own: Range, line: Range): Range {
     raw.slice(own.end, Math.min(line.end, own.end + 160)),
   );
   return { start: own.start - (before?.[0].length ?? 0), end: own.end + (after?.[0].length ?? 0) };
+}
+
+/** The range without the spaces at its ends: in HTML they stand where tags were. */
+function trimmed(text: string, { start, end }: Range): Range {
+  const inside = text.slice(start, end);
+  const blank = inside.trim() === '';
+  return blank ? { start, end } : { start: start + inside.search(/\S/), end: start + inside.trimEnd().length };
 }
 
 interface Range {
