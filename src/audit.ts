@@ -9,7 +9,7 @@ import { evaluateStandards } from './assess/standards/index.ts';
 import { claimedLevel, headline, verdictOf } from './assess/verdict.ts';
 import { readCard } from './card/parse.ts';
 import type { Card } from './card/types.ts';
-import { claimsOf, decideClaims } from './claims/find.ts';
+import { claimsOf, decideClaims, problemsOf } from './claims/find.ts';
 import { type Named, readFacts, readNamed } from './facts/facts.ts';
 import { repoOf } from './report/repo.ts';
 import { type Report, SCHEMA_VERSION, type StandardName } from './report/v1.ts';
@@ -64,7 +64,8 @@ export function judge(
   { repo, card, named, linked }: Observed,
   { rules, standard }: Pick<AuditOptions, 'rules' | 'standard'>,
 ): Report {
-  const claims = claimsOf(decideClaims(card, repo.model.id, rules.lexicon));
+  const decisions = decideClaims(card, repo.model.id, rules.lexicon);
+  const claims = claimsOf(decisions);
   const facts = readFacts(repo, card, named, linked, rules);
   const artefacts = judgeArtefacts(facts, rules);
   const steps = climb({ facts, artefacts, rules });
@@ -77,7 +78,12 @@ export function judge(
     repo: repoOf(repo),
     observedAt,
     source: repo.source,
-    card: { present: card.present, language: card.language, placeholder: card.placeholder, problems: card.problems },
+    card: {
+      present: card.present,
+      language: card.language,
+      placeholder: card.placeholder,
+      problems: problemsOf(card, decisions),
+    },
     claims,
     license,
     artefacts,

@@ -15,8 +15,9 @@ import { shingles, streamHash, WIDTH } from '../../src/license/text/shingles.ts'
 import { tokenise } from '../../src/license/text/tokens.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
-/** Of every SPDX text one shingle in so many is kept. */
+/** Of an SPDX text that is no shorter than `SHORT` words one shingle in so many is kept. */
 const SAMPLE = 4;
+const SHORT = 300;
 /** Texts of one licence that share more than this are one reference. */
 const SAME = 0.985;
 
@@ -39,7 +40,9 @@ const OUTPUT = fileURLToPath(new URL('../../rules/fingerprints/texts.bin', impor
 /** Every SPDX licence under the catalogue's id where it has one; identical texts once, the catalogue's own first. */
 function spdxSources({ entries }: Catalogue): Source[] {
   const list = Object.keys(createRequire(import.meta.url)('spdx-license-list') as Record<string, unknown>);
-  const byReference = new Map(entries.flatMap(({ id, reference, spdx }) => (reference ?? spdx ? [[reference ?? spdx, id]] : [])));
+  const byReference = new Map(
+    entries.flatMap(({ id, reference, spdx }) => ((reference ?? spdx) ? [[reference ?? spdx, id]] : [])),
+  );
   const own = list.filter((spdx) => byReference.has(spdx));
   const others = list.filter((spdx) => !byReference.has(spdx));
   return [...own, ...others].flatMap((spdx) => {
@@ -62,9 +65,17 @@ function reference({ id, spdx, text }: Source): Reference {
   const { words } = tokenise(text);
   const run = shingles(words);
   const all = new Set(run);
-  const kept = spdx === null ? all : new Set([...all].filter((shingle) => shingle % SAMPLE === 0));
+  const kept =
+    spdx === null || words.length < SHORT ? all : new Set([...all].filter((shingle) => shingle % SAMPLE === 0));
   const landmarks = spdx === null ? uniqueAt(run, LANDMARK_STEP) : [];
-  const info = { id, spdx, length: words.length, kept: kept.size, stream: streamHash(words), landmarks: landmarks.length };
+  const info = {
+    id,
+    spdx,
+    length: words.length,
+    kept: kept.size,
+    stream: streamHash(words),
+    landmarks: landmarks.length,
+  };
   return { info, all, kept, landmarks };
 }
 

@@ -2,14 +2,14 @@
 import type { Heading, Html, List, ListItem, Root, RootContent, Table as TableNode } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { htmlRows, PIECE_END, stripTags } from './html.ts';
-import { proseOf } from './inline.ts';
+import { type Origin, proseOf } from './inline.ts';
 import type { Block, BlockKind, Card, Link } from './types.ts';
 
 type Parts = Pick<Card, 'blocks' | 'tables' | 'code'>;
 
 interface Walk extends Parts {
-  /** Offset of the body in the raw file, and lines before it. */
-  shift: number;
+  origin: Origin;
+  /** Lines before the body. */
   lineShift: number;
   headings: { depth: number; text: string }[];
 }
@@ -27,28 +27,30 @@ const trail = (walk: Walk): string[] => walk.headings.map((heading) => heading.t
 
 function addHeading(walk: Walk, node: Heading): void {
   while ((walk.headings.at(-1)?.depth ?? 0) >= node.depth) walk.headings.pop();
-  const prose = proseOf(node.children, walk.shift);
+  const prose = proseOf(node.children, walk.origin);
   walk.blocks.push({ kind: 'heading', ...prose, headings: trail(walk), lead: null, column: null, row: null });
   walk.headings.push({ depth: node.depth, text: prose.text.trim() });
 }
 
-function addList(walk: Walk, list: List, lead: string | null, depth: number): void {
-  for (const item of list.children) addItem(walk, item, lead, depth);
+function addList(walk: Walk, list: List, context: Context): void {
+  for (const item of list.children) addItem(walk, item, context);
 }
 
-function addItem(walk: Walk, item: ListItem, lead: string | null, depth: number): void {
+/** An item of a list in a quotation is quoted. */
+function addItem(walk: Walk, item: ListItem, { kind: around, lead, depth }: Context): void {
+  const kind = around === 'quote' ? 'quote' : 'list-item';
   let inner = lead;
   for (const child of item.children) {
     if (child.type === 'paragraph') {
-      const prose = proseOf(child.children, walk.shift);
-      walk.blocks.push({ kind: 'list-item', ...prose, headings: trail(walk), lead, column: null, row: null });
+      const prose = proseOf(child.children, walk.origin);
+      walk.blocks.push({ kind, ...prose, headings: trail(walk), lead, column: null, row: null });
       inner = prose.text;
-    } else addNode(walk, child, { kind: 'list-item', lead: inner, depth: depth + 1 });
+    } else addNode(walk, child, { kind, lead: inner, depth: depth + 1 });
   }
 }
 
 function addTable(walk: Walk, node: TableNode): void {
-  const cells = node.children.map((row) => row.children.map((cell) => proseOf(cell.children, walk.shift)));
+  const cells = node.children.map((row) => row.children.map((cell) => proseOf(cell.children, walk.origin)));
   const texts = cells.map((row) => row.map((cell) => cell.text.trim()));
   const [header = [], ...rows] = texts;
   walk.tables.push({
@@ -127,7 +129,7 @@ function addNode(walk: Walk, node: RootContent, context: Context): void {
       addHeading(walk, node);
       return;
     case 'paragraph': {
-      const prose = proseOf(node.children, walk.shift);
+      const prose = proseOf(node.children, walk.origin);
       walk.blocks.push({
         kind: context.kind,
         ...prose,
@@ -139,13 +141,13 @@ function addNode(walk: Walk, node: RootContent, context: Context): void {
       return;
     }
     case 'list':
-      addList(walk, node, context.lead, context.depth);
+      addList(walk, node, context);
       return;
     case 'table':
       addTable(walk, node);
       return;
     case 'html':
-      addHtml(walk, node.value, (node.position?.start.offset ?? 0) + walk.shift);
+      addHtml(walk, node.value, (node.position?.start.offset ?? 0) + walk.origin.shift);
       addHtmlTable(walk, node);
       return;
     case 'code':

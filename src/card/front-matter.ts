@@ -25,6 +25,8 @@ export interface FrontMatter {
 const MAX_CHARS = 1_000_000;
 /** gray-matter looks for comments from every line on, which takes quadratic time where lines are blank. */
 const MAX_LINES = 20_000;
+/** Each bracket out of place is an error with a stack trace. */
+const MAX_BRACKETS = 20_000;
 /** Expanding more aliases than this is an attack ("billion laughs"), not metadata. */
 const MAX_ALIASES = 100;
 
@@ -192,7 +194,11 @@ function tooLarge(source: string): string | null {
     return `The front matter has ${source.length} characters; more than ${MAX_CHARS} are not read.`;
   }
   const lines = source.split(/\r\n|\r|\n/).length;
-  return lines > MAX_LINES ? `The front matter has ${lines} lines; more than ${MAX_LINES} are not read.` : null;
+  if (lines > MAX_LINES) return `The front matter has ${lines} lines; more than ${MAX_LINES} are not read.`;
+  const brackets = source.split(/[[\]{}]/).length - 1;
+  return brackets > MAX_BRACKETS
+    ? `The front matter has ${brackets} brackets; more than ${MAX_BRACKETS} are not read.`
+    : null;
 }
 
 /** A block that a person meant as front matter but that does not open the file, so that the Hub does not see it. */

@@ -14,6 +14,7 @@ const SILENT = /<!--[\s\S]*?(?:-->|$)|<(script|style|pre)\b[\s\S]*?(?:<\/\1\s*>|
 const TAG = /<\/?[a-z!?][^<>]*>/gi;
 const BLOCK_TAG = /^<\/?(?:p|div|br|hr|h[1-6]|li|ul|ol|td|th|tr|table|summary|details|center|section|blockquote)\b/i;
 const ANCHOR = /<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>([\s\S]{0,500}?)<\/a\s*>/gi;
+const OPEN_ANCHOR = /^<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>$/i;
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&quot;': '"' };
 
 const blank = (match: string): string => ' '.repeat(match.length);
@@ -53,4 +54,10 @@ export function stripTags(html: string): HtmlProse {
     .replace(TAG, (tag) => (BLOCK_TAG.test(tag) ? PIECE_END + blank(tag).slice(1) : blank(tag)))
     .replace(/&(?:amp|lt|gt|nbsp|quot);/g, (entity) => (ENTITIES[entity] ?? '').padEnd(entity.length));
   return { text, links };
+}
+
+/** @returns the address of an `<a href>` tag; null for any other */
+export function openAnchor(tag: string): string | null {
+  const match = OPEN_ANCHOR.exec(tag);
+  return match ? (match[1] ?? match[2] ?? match[3] ?? '') : null;
 }

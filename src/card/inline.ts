@@ -1,6 +1,7 @@
 /** Phrasing content (mdast) to plain text that remembers where each piece stands in the raw file. */
 import type { Nodes, PhrasingContent } from 'mdast';
-import { stripTags } from './html.ts';
+import { align } from './align.ts';
+import { openAnchor, stripTags } from './html.ts';
 import type { Link, Span } from './types.ts';
 
 export interface Prose {
@@ -13,11 +14,20 @@ export interface Prose {
 /** Deeper emphasis and links than this are an attack, not prose. */
 const MAX_DEPTH = 100;
 
-interface Builder extends Omit<Prose, 'links'> {
+/** What the nodes were parsed from. */
+export interface Origin {
+  raw: string;
+  /** Offset of the parsed body in `raw`. */
+  shift: number;
+  /** Addresses of `[label]: address`, by identifier. */
+  definitions: ReadonlyMap<string, string>;
+}
+
+interface Builder extends Omit<Prose, 'links'>, Origin {
   /** A link's text is cut out once all is there: cutting while the text grows copies it every time. */
   links: (Omit<Link, 'text'> & { text: string | null })[];
-  /** Added to the offsets of nodes: the body is parsed apart from the front matter. */
-  shift: number;
+  /** An `<a href>` that waits for its `</a>`: in a paragraph each tag is a node of its own. */
+  anchor: { url: string; start: number } | null;
 }
 
 const rangeOf = (node: Nodes, shift: number): { from: number; to: number } => ({
@@ -26,7 +36,8 @@ const rangeOf = (node: Nodes, shift: number): { from: number; to: number } => ({
 });
 
 function add(prose: Builder, value: string, raw: { from: number; to: number }): void {
-  prose.spans.push({ start: prose.text.length, length: value.length, raw: raw.from, rawLength: raw.to - raw.from });
+  const own = prose.raw.slice(raw.from, raw.to);
+  for (const span of align(value, own, { prose: prose.text.length, raw: raw.from })) prose.spans.push(span);
   prose.text += value.replace(/\s/g, ' ');
 }
 
@@ -51,6 +62,7 @@ function addOne(prose: Builder, node: PhrasingContent, depth: number): void {
       return;
     case 'html':
       for (const link of stripTags(node.value).links) prose.links.push({ ...link, start, end: start });
+      addAnchor(prose, node.value);
       if (/^<br/i.test(node.value)) add(prose, ' ', raw);
       return;
     case 'image':
@@ -60,6 +72,12 @@ function addOne(prose: Builder, node: PhrasingContent, depth: number): void {
       addAll(prose, node.children, depth + 1);
       prose.links.push({ url: node.url, text: null, start, end: prose.text.length, image: false });
       return;
+    case 'linkReference': {
+      addAll(prose, node.children, depth + 1);
+      const url = prose.definitions.get(node.identifier);
+      if (url !== undefined) prose.links.push({ url, text: null, start, end: prose.text.length, image: false });
+      return;
+    }
     case 'delete':
     case 'footnoteReference':
     case 'imageReference':
@@ -69,12 +87,20 @@ function addOne(prose: Builder, node: PhrasingContent, depth: number): void {
   }
 }
 
-/**
- * @param nodes children of a paragraph, heading or cell
- * @param shift offset of the parsed body in the raw file
- */
-export function proseOf(nodes: readonly PhrasingContent[], shift: number): Prose {
-  const prose: Builder = { text: '', spans: [], links: [], code: [], shift };
+function addAnchor(prose: Builder, tag: string): void {
+  const end = prose.text.length;
+  if (/^<\/a\s*>/i.test(tag) && prose.anchor) {
+    prose.links.push({ ...prose.anchor, text: null, end, image: false });
+    prose.anchor = null;
+  } else {
+    const url = openAnchor(tag);
+    if (url !== null) prose.anchor = { url, start: end };
+  }
+}
+
+/** @param nodes children of a paragraph, heading or cell */
+export function proseOf(nodes: readonly PhrasingContent[], origin: Origin): Prose {
+  const prose: Builder = { text: '', spans: [], links: [], code: [], anchor: null, ...origin };
   addAll(prose, nodes, 0);
   const { text, spans, code } = prose;
   const links = prose.links.map((link) => ({ ...link, text: link.text ?? text.slice(link.start, link.end) }));

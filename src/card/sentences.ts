@@ -5,7 +5,7 @@ import type { Block, Card, Sentence } from './types.ts';
 
 const MAX_QUOTE = 200;
 /** Longer ones are lists or attacks; they are cut, so that what looks around a word within its sentence stays quick. */
-const MAX_SENTENCE = 2_000;
+const MAX_SENTENCE = 1_500;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** ICU ends a sentence after these too. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|et al|approx|resp|Fig|No|Inc|Ltd|v\d*|\p{Lu})\.)\s*$/u;

@@ -2,7 +2,7 @@
 import { place, sentencesOf } from '../card/sentences.ts';
 import type { Block, Card, Sentence } from '../card/types.ts';
 import { frontMatterEvidence, listOf } from '../facts/front-matter.ts';
-import { CLAIM_KINDS, type Claim, type ClaimKind, type ClaimObject, type Stance } from '../report/v1.ts';
+import { CLAIM_KINDS, type Claim, type ClaimKind, type ClaimObject, type Problem, type Stance } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
 import { readEastern } from './eastern.ts';
 import type { ClaimTerms, Lexicon } from './lexicon.ts';
@@ -25,6 +25,9 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const MAY_CLAIM =
   /open|public|free|releas|publish|disclos|offen|ouvert|libre|abiert|abert|apert|откры|опенсорс|مفتوح|mở|terbuka|tersedia|disponib|verfügbar|[开開公发放オ오공]/i;
 
+/** A card that speaks of openness more often than this is no prose; the rest is not read. */
+export const MAX_DECISIONS = 1000;
+
 /** The list in a reference to a paper or a site is no prose of the card. */
 const BIBLIOGRAPHY = /^\s*(?:@\w+\s*\{|title\s*=|author\s*=)/i;
 
@@ -44,6 +47,9 @@ function candidatesIn(text: string, claims: readonly ClaimTerms[]): Candidate[] 
   for (const one of found) if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
   return kept.sort((a, b) => a.start - b.start);
 }
+
+const mayHold = ({ phrases, adjectives, plain }: ClaimTerms, text: string): boolean =>
+  phrases.test(text) || adjectives.test(text) || plain.test(text);
 
 const rank = (kind: ClaimKind): number => CLAIM_KINDS.indexOf(kind);
 
@@ -122,10 +128,11 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
   const decisions: Decision[] = [];
   for (const block of [...card.gate, ...card.blocks]) {
     if (!MAY_CLAIM.test(block.text) || BIBLIOGRAPHY.test(block.text)) continue;
-    if (candidatesIn(block.text, lexicon.claims).length === 0) continue;
+    if (!lexicon.claims.some((terms) => mayHold(terms, block.text))) continue;
     let follows = self.test(block.headings.at(-1) ?? '') || (block.lead !== null && self.test(block.lead));
     let topic: NounClass | null = null;
-    sentencesOf(block).forEach((sentence, index) => {
+    for (const [index, sentence] of sentencesOf(block).entries()) {
+      if (decisions.length >= MAX_DECISIONS) break;
       const context: Context = { text: sentence.text, block, first: index === 0, follows, topic, self, lexicon };
       for (const candidate of candidatesIn(sentence.text, lexicon.claims)) {
         const from = sentence.start + candidate.start;
@@ -134,7 +141,7 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
       }
       topic = nounsIn(sentence.text, lexicon)[0]?.class ?? null;
       follows = self.test(sentence.text) || lexicon.words.self.test(sentence.text);
-    });
+    }
   }
   return [...decisions, ...tagDecisions(card, lexicon)];
 }
@@ -167,4 +174,11 @@ export function claimsOf(decisions: readonly Decision[]): Claim[] {
     if (!other || rank(claim.kind) > rank(other.kind)) strongest.set(key, claim);
   }
   return [...strongest.values()];
+}
+
+/** @returns the card's problems, and that not all of its claims were read where that is so */
+export function problemsOf(card: Card, decisions: readonly Decision[]): Problem[] {
+  if (decisions.length < MAX_DECISIONS) return card.problems;
+  const message = `The card speaks of openness more than ${MAX_DECISIONS} times; the rest was not read.`;
+  return [...card.problems, { code: 'too-many-claims', message, location: null }];
 }

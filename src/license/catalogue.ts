@@ -1,36 +1,8 @@
-import { z } from 'zod';
-import { LICENSE_CATEGORIES, RESTRICTIONS } from '../report/v1.ts';
 import { fullKey, licenseKey } from './names.ts';
+import type { CatalogueEntry } from './schema.ts';
 import { findSpdx } from './spdx.ts';
 
-const entrySchema = z.strictObject({
-  /** The Hub's id where there is one (https://huggingface.co/docs/hub/repositories-licenses), else our own. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9.+-]*$/u),
-  name: z.string().min(1),
-  spdx: z.string().nullable().default(null),
-  /** Licences of one family differ by version or variant; an unversioned mention agrees with any of them. */
-  family: z.string().min(1),
-  aliases: z.array(z.string().min(1)).default([]),
-  category: z.enum(LICENSE_CATEGORIES).exclude(['none']),
-  osiApproved: z.boolean(),
-  fsfFree: z.boolean().optional(),
-  commercialUse: z.enum(['allowed', 'conditional', 'forbidden', 'unknown']),
-  restrictions: z.array(z.enum(RESTRICTIONS)).default([]),
-  /** Lines that only this licence's own text has, matched without regard to case and punctuation. */
-  titles: z.array(z.string().min(8)).default([]),
-  /** SPDX id whose published text is this licence's, to compare files with; null where titles must do. */
-  reference: z.string().nullable().default(null),
-  /** Addresses of the text: host and path, without scheme and `www.`, lower case; longer addresses match too. */
-  links: z.array(z.string().min(1)).default([]),
-  sources: z.array(z.strictObject({ fact: z.string().optional(), reference: z.string().min(1) })).min(1),
-  /** Its names are everyday words or other texts' names as well: only a declaration means this licence, prose does not. */
-  ambiguous: z.boolean().default(false),
-  confidence: z.enum(['high', 'medium', 'low', 'unverified']),
-  note: z.string().optional(),
-});
-
-/** One licence: a file of `rules/licenses/`. */
-export type CatalogueEntry = z.infer<typeof entrySchema>;
+export type { CatalogueEntry } from './schema.ts';
 
 /** Facts about licences, to be asked by any name. */
 export interface Catalogue {
@@ -46,14 +18,6 @@ export interface Catalogue {
   isHead(key: string): boolean;
   /** The licence whose text is at this address. */
   findLink(url: string): CatalogueEntry | null;
-}
-
-/**
- * Checks the data of one file of `rules/licenses/`.
- * @throws z.ZodError naming each wrong field
- */
-export function parseLicense(data: unknown): CatalogueEntry {
-  return entrySchema.parse(data);
 }
 
 /** Builds the look-up. A name that two licences share as an alias names neither of them. */

@@ -12,6 +12,8 @@ const GATE_TEXTS = [
   'extra_gated_button_content',
 ];
 const MAX_QUOTE = 200;
+/** A card that speaks of licences in more sentences than this is no prose; the rest is not read. */
+const MAX_SENTENCES = 1000;
 const HUB_MODEL =
   /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/(?!datasets\/|spaces\/|docs\/|papers\/|blog\/)([\w.-]+\/[\w.-]+)/iu;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -37,12 +39,16 @@ function* licenseSentences(
   words: LicenseWords,
   input: Pick<LicenseInput, 'repoId' | 'frontMatter' | 'keyLocation' | 'findRaw'>,
 ): Generator<ProseSentence> {
+  let read = 0;
   for (const key of GATE_TEXTS) yield* gateSentences(input, key, words);
   for (const block of card.blocks) {
     if (block.kind === 'quote' || block.kind === 'front-matter') continue;
     if (!mayConcern({ text: block.text, headings: block.headings, label: labelOf(block) }, words)) continue;
     if (isOfAnother(card, block, input.repoId, words)) continue;
-    for (const sentence of sentencesOf(block)) yield bodySentence(card, block, sentence);
+    for (const sentence of sentencesOf(block)) {
+      if (++read > MAX_SENTENCES) return;
+      yield bodySentence(card, block, sentence);
+    }
   }
 }
 

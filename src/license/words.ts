@@ -1,50 +1,7 @@
-import { z } from 'zod';
-import { RESTRICTIONS, type Restriction } from '../report/v1.ts';
+import type { Restriction } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
 import { lazyTerms } from './lazy-terms.ts';
-
-const terms = z.record(z.string(), z.array(z.string().min(1)).min(1));
-
-const grammarSchema = z.strictObject({
-  title: z.string(),
-  source: z.string(),
-  /** Substrings, in lower case; a sentence with none of them is never looked at. */
-  triggers: z.strictObject({ any: z.array(z.string().min(1)).min(1) }),
-  nouns: terms,
-  relations: terms,
-  code: terms,
-  data: terms,
-  weights: terms,
-  others: terms,
-  comparisons: terms,
-  breaks: terms,
-  contrasts: terms,
-  generic: terms,
-});
-
-const restrictionSchema = z.strictObject({
-  restriction: z.enum(RESTRICTIONS),
-  title: z.string(),
-  source: z.string(),
-  says: z
-    .array(
-      z.strictObject({
-        terms,
-        /** Must stand near. */
-        with: terms.optional(),
-        /** Must not stand near. */
-        unless: terms.optional(),
-        /** Counts only in a gated prompt, under a licence heading or in a sentence that speaks of a licence. */
-        inLicence: z.boolean().default(false),
-      }),
-    )
-    .min(1),
-});
-
-/** How a card speaks of its licence: `rules/prose/license.yml`. */
-export type LicenseGrammar = z.infer<typeof grammarSchema>;
-/** How a card states one restriction: the other files of `rules/prose/`. */
-export type RestrictionPhrases = z.infer<typeof restrictionSchema>;
+import type { LicenseGrammar, RestrictionPhrases } from './schema.ts';
 
 export interface StatementRule {
   terms: Matcher;
@@ -66,16 +23,6 @@ export interface LicenseWords {
   /** Whether a name says no more than "licence". */
   isGeneric(name: string): boolean;
   restrictions: readonly { restriction: Restriction; says: readonly StatementRule[] }[];
-}
-
-/** @throws z.ZodError naming each wrong field */
-export function parseGrammar(data: unknown): LicenseGrammar {
-  return grammarSchema.parse(data);
-}
-
-/** @throws z.ZodError naming each wrong field */
-export function parseRestriction(data: unknown): RestrictionPhrases {
-  return restrictionSchema.parse(data);
 }
 
 export function compileWords(grammar: LicenseGrammar, restrictions: readonly RestrictionPhrases[]): LicenseWords {

@@ -12,8 +12,9 @@ import {
 } from '../assess/standards/schema.ts';
 import { CLAIM_WORDS, createLexicon, type Lexicon } from '../claims/lexicon.ts';
 import { RuleFileError } from '../errors.ts';
-import { type Catalogue, createCatalogue, parseLicense } from '../license/catalogue.ts';
-import { compileWords, type LicenseWords, parseGrammar, parseRestriction } from '../license/words.ts';
+import { type Catalogue, createCatalogue } from '../license/catalogue.ts';
+import { parseGrammar, parseLicense, parseRestriction } from '../license/schema.ts';
+import { compileWords, type LicenseWords } from '../license/words.ts';
 import type { Tools } from './detectors/types.ts';
 import { type RuleFile, readRule, ruleFiles } from './files.ts';
 import { compileGlobs } from './globs.ts';

@@ -22,7 +22,12 @@ describe('what the bytes of a README say', () => {
     ['UTF-16 BE with a mark', [0xfe, 0xff, ...utf16(SAMPLE, { little: false })], SAMPLE, ['encoding']],
     ['UTF-16 LE without', utf16(SAMPLE, { little: true }), SAMPLE, ['encoding']],
     ['UTF-16 BE without', utf16(SAMPLE, { little: false }), SAMPLE, ['encoding']],
-    ['a stray byte of Latin-1', [...utf8('A model for the caf'), 0xe9, ...utf8(' menu')], 'A model for the caf\uFFFD menu', ['encoding']],
+    [
+      'a stray byte of Latin-1',
+      [...utf8('A model for the caf'), 0xe9, ...utf8(' menu')],
+      'A model for the caf\uFFFD menu',
+      ['encoding'],
+    ],
     ['NUL characters', utf8('# A\0B'), '# A\0B', ['nul']],
     ['an image', [0x89, 0x50, 0x4e, 0x47, 0xd8, 0xd9, 0xfe, 0xff, 0x81, 0x82], null, ['undecodable']],
   ])('%s', (_, bytes, text, problems) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createCatalogue, parseLicense } from '../../src/license/catalogue.ts';
+import { createCatalogue } from '../../src/license/catalogue.ts';
 import { licenseKey } from '../../src/license/names.ts';
 import { agree, categoryOf, contradictions, isOpen, restrictiveness } from '../../src/license/openness.ts';
+import { parseLicense } from '../../src/license/schema.ts';
 import { catalogue, entries, grammar, restrictions, words } from './load.ts';
 
 const known = (name: string) => {

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { parseCard } from '../../src/card/parse.ts';
-import { createCatalogue, parseLicense } from '../../src/license/catalogue.ts';
+import { createCatalogue } from '../../src/license/catalogue.ts';
 import { assessLicense } from '../../src/license/effective.ts';
+import { parseGrammar, parseLicense, parseRestriction } from '../../src/license/schema.ts';
 import { licenseInput } from '../../src/license/sentences.ts';
 import type { LicenseInput } from '../../src/license/types.ts';
-import { compileWords, parseGrammar, parseRestriction } from '../../src/license/words.ts';
+import { compileWords } from '../../src/license/words.ts';
 import type { LicenseReport } from '../../src/report/v1.ts';
 
 const folder = (name: string) => fileURLToPath(new URL(`../../rules/${name}/`, import.meta.url));

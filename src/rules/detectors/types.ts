@@ -26,7 +26,11 @@ export type Globs = string | readonly string[];
 
 export type Detector<Options> = (options: Options, facts: Facts, tools: Tools) => Seen;
 
-export const seen = (evidence: Evidence[], shown: string[]): Seen => ({ value: evidence.length > 0, evidence, shown });
+export const seen = (evidence: Evidence[], shown: string[]): Seen => ({
+  value: evidence.length > 0,
+  evidence,
+  shown: [...new Set(shown)],
+});
 export const unseen: Seen = { value: false, evidence: [], shown: [] };
 export const unlooked = (why: string): Seen => ({ value: 'unknown', evidence: [], shown: [], why });
 

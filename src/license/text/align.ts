@@ -1,0 +1,186 @@
+import type { Reference } from './library.ts';
+import { WIDTH } from './shingles.ts';
+import type { Tokens } from './tokens.ts';
+
+/** A text that is asked about. */
+export interface Query {
+  tokens: Tokens;
+  /** Shingle by position. */
+  run: Uint32Array;
+  /** `Library.setOf` of each. */
+  sets: Int32Array;
+}
+
+/** Tokens from (inclusive) to (exclusive). */
+export interface Run {
+  from: number;
+  to: number;
+}
+
+/** How a stretch of a file and a licence text lie on each other. */
+export interface Alignment extends Run {
+  reference: Reference;
+  /** Words of the stretch that are the licence's. */
+  covered: number;
+  /** Words of the licence that the stretch lacks. */
+  missing: number;
+  /** Runs of the stretch that are not the licence's. */
+  added: Run[];
+  /** Parts of the licence that the stretch lacks although what is around them is there. */
+  removed: Removed[];
+  /** Dice of the words of stretch and licence, 0..1. */
+  score: number;
+}
+
+export interface Removed {
+  /** Token of the file that the part should begin at. */
+  at: number;
+  /** Words, about. */
+  words: number;
+  /** Tokens of the licence; null when only hashes of it are kept. */
+  run: Run | null;
+}
+
+interface Anchor {
+  /** Place in the licence, in words. */
+  reference: number;
+  /** Place in the file. */
+  file: number;
+}
+
+/** A gap that a file has and the licence does not: beyond this another text has begun. */
+const FAR = 250;
+/** Fewer anchors than this on the far side of a gap are chance. */
+const FEW = 4;
+/** A part that is missing between two anchors is noted from this many words. */
+const MIN_REMOVED = 6;
+
+/**
+ * Lays a licence on the part of a file that resembles it most.
+ * @param free per token, 1 where the file may still be taken
+ * @returns null when no place of the one is found in the other
+ */
+export function align(query: Query, reference: Reference, free: Uint8Array): Alignment | null {
+  const anchors = mainPart(inOrder(anchorsOf(query, reference, free)));
+  const first = anchors[0];
+  const last = anchors.at(-1);
+  if (!first || !last) return null;
+  const covered = coverage(query, reference, free);
+  const { length } = reference.info;
+  const from = reach(covered, first.file, first.file - first.reference, -1);
+  const to = reach(covered, last.file + WIDTH - 1, last.file + (length - last.reference), 1) + 1;
+  const added = gaps(covered, from, to);
+  const size = to - from - added.reduce((sum, run) => sum + run.to - run.from, 0);
+  return {
+    reference,
+    from,
+    to,
+    covered: size,
+    missing: Math.max(0, length - size),
+    added,
+    removed: removedParts(anchors, covered, reference),
+    score: (2 * Math.min(size, length)) / (length + (to - from)),
+  };
+}
+
+function anchorsOf({ run }: Query, { landmarks, step }: Reference, free: Uint8Array): Anchor[] {
+  const places = new Map<number, number>();
+  for (let i = 0; i < landmarks.length; i++) if (landmarks[i] !== 0) places.set(landmarks[i] ?? 0, i * step);
+  const found: Anchor[] = [];
+  const seen = new Set<number>();
+  for (let file = 0; file < run.length; file++) {
+    const shingle = run[file] ?? 0;
+    const place = places.get(shingle);
+    if (place === undefined || free[file] === 0 || seen.has(shingle)) continue;
+    seen.add(shingle);
+    found.push({ reference: place, file });
+  }
+  return found;
+}
+
+/** The longest part of the anchors that is in the licence's own order (patience sorting). */
+function inOrder(anchors: Anchor[]): Anchor[] {
+  const tops: number[] = [];
+  const before = new Int32Array(anchors.length).fill(-1);
+  for (const [i, { reference }] of anchors.entries()) {
+    let low = 0;
+    let high = tops.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((anchors[tops[middle] ?? 0]?.reference ?? 0) < reference) low = middle + 1;
+      else high = middle;
+    }
+    before[i] = low > 0 ? (tops[low - 1] ?? -1) : -1;
+    tops[low] = i;
+  }
+  const kept: Anchor[] = [];
+  for (let i = tops.at(-1) ?? -1; i >= 0; i = before[i] ?? -1) {
+    const anchor = anchors[i];
+    if (anchor) kept.push(anchor);
+  }
+  return kept.reverse();
+}
+
+/** Without anchors at either end that are far off and alone. */
+function mainPart(anchors: Anchor[]): Anchor[] {
+  let from = 0;
+  let to = anchors.length;
+  for (let i = 1; i < Math.min(FEW, anchors.length); i++) if (isFar(anchors, i)) from = i;
+  for (let i = anchors.length - 1; i > Math.max(from, anchors.length - FEW); i--) if (isFar(anchors, i)) to = i;
+  return anchors.slice(from, to);
+}
+
+function isFar(anchors: Anchor[], i: number): boolean {
+  const one = anchors[i - 1];
+  const next = anchors[i];
+  return !!one && !!next && next.file - one.file > next.reference - one.reference + FAR;
+}
+
+/** Per token, 1 where a shingle of the licence lies. */
+function coverage({ tokens, run, sets }: Query, reference: Reference, free: Uint8Array): Uint8Array {
+  const covered = new Uint8Array(tokens.length);
+  for (let i = 0; i < run.length; i++) {
+    if (free[i] === 1 && reference.has(run[i] ?? 0, sets[i] ?? -1)) covered.fill(1, i, i + WIDTH);
+  }
+  return covered;
+}
+
+/** The last covered token on the way from an anchor to where the licence should end. */
+function reach(covered: Uint8Array, start: number, limit: number, direction: 1 | -1): number {
+  let last = start;
+  const end = Math.min(Math.max(limit + direction * 12, 0), covered.length - 1);
+  for (let i = start; direction * (end - i) >= 0; i += direction) if (covered[i] === 1) last = i;
+  return last;
+}
+
+/** Runs that are not covered; islands of fewer words than a shingle and a half are part of the run around them. */
+function gaps(covered: Uint8Array, from: number, to: number): Run[] {
+  const runs: Run[] = [];
+  for (let i = from; i < to; i++) {
+    if (covered[i] === 1) continue;
+    const last = runs.at(-1);
+    if (last && i - last.to <= WIDTH + 1) last.to = i + 1;
+    else runs.push({ from: i, to: i + 1 });
+  }
+  return runs;
+}
+
+function removedParts(anchors: Anchor[], covered: Uint8Array, { step, tokens }: Reference): Removed[] {
+  const found: Removed[] = [];
+  for (let i = 1; i < anchors.length; i++) {
+    const one = anchors[i - 1];
+    const next = anchors[i];
+    if (!one || !next) continue;
+    const lacking = next.reference - one.reference - (next.file - one.file);
+    if (lacking < MIN_REMOVED) continue;
+    const at = firstGap(covered, one.file, next.file);
+    const run = tokens === null ? null : { from: one.reference + WIDTH, to: next.reference };
+    if (step === 1 || lacking >= 2 * step) found.push({ at, words: lacking, run });
+  }
+  return found;
+}
+
+function firstGap(covered: Uint8Array, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (covered[i] === 0) return i;
+  return Math.min(to, from + WIDTH);
+}

@@ -1,0 +1,69 @@
+import { type Alignment, align, type Query } from './align.ts';
+import type { Library } from './library.ts';
+import { shingles } from './shingles.ts';
+import { tokenise } from './tokens.ts';
+
+/** A licence counts as a candidate when this share of it is in the file. */
+const CANDIDATE = 0.25;
+/** So many candidates are compared in full. */
+const MOST = 12;
+/** Scores this close are decided by how much of the file is explained. */
+const CLOSE = 0.04;
+/** Licences looked for in one file. */
+const ROUNDS = 6;
+
+export function queryOf(text: string, library: Library): Query {
+  const tokens = tokenise(text);
+  const run = shingles(tokens.words);
+  return { tokens, run, sets: Int32Array.from(run, (shingle) => library.setOf(shingle)) };
+}
+
+/**
+ * The licence texts that a file is made of, best first; none overlaps another.
+ * @param enough whether a match is good enough to be one
+ */
+export function coverOf(query: Query, library: Library, enough: (found: Alignment) => boolean): Alignment[] {
+  const free = new Uint8Array(query.tokens.length).fill(1);
+  const found: Alignment[] = [];
+  while (found.length < ROUNDS) {
+    const best = bestMatch(query, library, free);
+    if (!best || !enough(best)) break;
+    found.push(best);
+    free.fill(0, best.from, best.to);
+  }
+  return found;
+}
+
+/** The licence that the free part of a file resembles most, however little. */
+export function bestMatch(query: Query, library: Library, free: Uint8Array): Alignment | null {
+  const matches = candidates(query, library, free).flatMap((i) => {
+    const reference = library.reference(i);
+    return reference ? (align(query, reference, free) ?? []) : [];
+  });
+  const top = Math.max(0, ...matches.map(({ score }) => score));
+  const close = matches.filter(({ score }) => score >= top - CLOSE);
+  return close.reduce<Alignment | null>((best, one) => (best && explains(best) >= explains(one) ? best : one), null);
+}
+
+const explains = ({ covered, missing, from, to }: Alignment): number => covered - missing - (to - from - covered);
+
+function candidates({ run, sets }: Query, library: Library, free: Uint8Array): number[] {
+  const counts = new Uint32Array(library.references.length);
+  const seen = new Set<number>();
+  for (let i = 0; i < run.length; i++) {
+    const set = sets[i] ?? -1;
+    const shingle = run[i] ?? 0;
+    if (set < 0 || free[i] === 0 || seen.has(shingle)) continue;
+    seen.add(shingle);
+    for (const member of library.members(set)) counts[member] = (counts[member] ?? 0) + 1;
+  }
+  const scored: { i: number; gain: number }[] = [];
+  for (const [i, { kept, length }] of library.references.entries()) {
+    const share = (counts[i] ?? 0) / kept;
+    if (share >= CANDIDATE) scored.push({ i, gain: (2 * share - 1) * length });
+  }
+  return scored
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, MOST)
+    .map(({ i }) => i);
+}
