@@ -174,12 +174,32 @@ function addChildren(walk: Walk, nodes: readonly RootContent[], context: Context
   }
 }
 
+/** Addresses by identifier; of one that is defined twice the first counts, as in CommonMark. */
+function definitionsIn(root: Root): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (nodes: readonly RootContent[], depth: number): void => {
+    for (const node of nodes) {
+      if (node.type === 'definition') {
+        if (!found.has(node.identifier)) found.set(node.identifier, node.url);
+      } else if (
+        depth < MAX_DEPTH &&
+        (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem')
+      ) {
+        visit(node.children, depth + 1);
+      }
+    }
+  };
+  visit(root.children, 0);
+  return found;
+}
+
 /**
  * @param root the parsed body
- * @param shift characters and lines of the raw file before the body
+ * @param from the raw file, and what of it stands before the body, in characters and lines
  */
-export function collectBlocks(root: Root, shift: { offset: number; lines: number }): Parts {
-  const walk: Walk = { blocks: [], tables: [], code: [], shift: shift.offset, lineShift: shift.lines, headings: [] };
+export function collectBlocks(root: Root, from: { raw: string; offset: number; lines: number }): Parts {
+  const origin = { raw: from.raw, shift: from.offset, definitions: definitionsIn(root) };
+  const walk: Walk = { blocks: [], tables: [], code: [], origin, lineShift: from.lines, headings: [] };
   addChildren(walk, root.children, { kind: 'paragraph', lead: null, depth: 0 });
   return { blocks: walk.blocks, tables: walk.tables, code: walk.code } satisfies Parts & { blocks: Block[] };
 }

@@ -69,8 +69,8 @@ export function parseCard(text: string, found: readonly Problem[] = []): Card {
   if (refused) {
     problems.push({ code: refused.code, message: `The body was not parsed: ${refused.message}.`, location: null });
   }
-  const shift = { offset: frontMatter.bodyStart, lines: lines.lineAt(frontMatter.bodyStart) - 1 };
-  const parts = refused ? { blocks: [], tables: [], code: [] } : collectBlocks(markdown.parse(body), shift);
+  const from = { raw: text, offset: frontMatter.bodyStart, lines: lines.lineAt(frontMatter.bodyStart) - 1 };
+  const parts = refused ? { blocks: [], tables: [], code: [] } : collectBlocks(markdown.parse(body), from);
   return {
     present: true,
     readable: !refused,

@@ -23,7 +23,7 @@ export function sentencesOf(block: Block): Sentence[] {
 function segment(block: Block): Sentence[] {
   const sentences: Sentence[] = [];
   let pending: Sentence | null = null;
-  for (const { segment, index } of segmenter.segment(block.text)) {
+  for (const { segment, index } of segmentsOf(block.text)) {
     if (pending) pending.text += segment;
     else pending = { text: segment, start: index, block };
     if (pending.text.length <= MAX_SENTENCE && ABBREVIATION.test(segment)) continue;
@@ -32,6 +32,22 @@ function segment(block: Block): Sentence[] {
   }
   if (pending) sentences.push(...pieces(pending));
   return sentences.filter(({ text }) => text.trim() !== '');
+}
+
+/** ICU's time for one segment grows with the whole text, so a long text is given to it in stretches. */
+const STRETCH = 4_000;
+
+function* segmentsOf(text: string): Generator<{ segment: string; index: number }> {
+  for (let from = 0; from < text.length; ) {
+    const stretch = text.slice(from, from + STRETCH);
+    const rest = text.length - from;
+    // Cut after the last sentence that ends in the stretch, so that none is cut in two.
+    const ends = rest > STRETCH ? [...stretch.matchAll(/[.!?。！？]\s?/gu)].at(-1) : undefined;
+    const length = ends ? ends.index + ends[0].length : stretch.length;
+    for (const { segment, index } of segmenter.segment(stretch.slice(0, length)))
+      yield { segment, index: from + index };
+    from += length;
+  }
 }
 
 function pieces({ text, start, block }: Sentence): Sentence[] {

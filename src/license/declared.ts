@@ -1,5 +1,7 @@
 import type { LicenseRef } from '../report/v1.ts';
-import type { Catalogue, CatalogueEntry } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Expressed, readExpression } from './expression.ts';
+import { restrictiveness } from './openness.ts';
 import type { LicenseInput } from './types.ts';
 
 type DeclaredInput = Pick<LicenseInput, 'frontMatter' | 'keyLocation' | 'findRaw' | 'tags'>;
@@ -28,27 +30,33 @@ export function readDeclared(input: DeclaredInput, catalogue: Catalogue): Licens
   if (values.length === 0) return fromTags(input.tags, catalogue);
   return values.map((value) => {
     const id = value.written.toLowerCase();
-    const entry = resolve(id, name, link, catalogue);
+    const stated = statedBy(id, name, link, catalogue);
     const lines = input.keyLocation(value.path) ?? input.keyLocation(value.path.slice(0, 1));
     const place = value.verbatim ? input.findRaw(lines, value.written) : { location: lines, quote: null };
     const evidence = [{ source: 'front-matter' as const, ...place, url: null }];
-    const own = NAMELESS.has(id) ? name : (entry?.name ?? name);
     return {
       id,
-      name: own,
-      spdx: entry?.spdx ?? null,
+      name: NAMELESS.has(id) ? name : (stated.name ?? name),
+      spdx: stated.spdx,
       link,
       object: null,
-      restrictions: [...(entry?.restrictions ?? [])],
+      restrictions: stated.restrictions,
       evidence: NAMELESS.has(id) ? [...evidence, ...nameEvidence(input)] : evidence,
     };
   });
 }
 
-/** The licence that a declared ref stands for; `other` is resolved by its name, then by its link. */
-export function resolveDeclared(ref: LicenseRef, catalogue: Catalogue): CatalogueEntry | null {
+/**
+ * The licences that a declared ref stands for: one, or the alternatives of an expression; `other` is resolved by its
+ * name, then by its link.
+ * @returns never empty; `entry` null where the catalogue does not know it
+ */
+export function resolveDeclared(ref: Pick<LicenseRef, 'id' | 'name' | 'link'>, catalogue: Catalogue): Expressed[] {
   return resolve(ref.id, ref.name, ref.link, catalogue);
 }
+
+/** Whether a value names no licence and leaves that to `license_name` and `license_link`. */
+export const isNameless = (id: string): boolean => NAMELESS.has(id);
 
 /** Where `license_name` and `license_link` stand. */
 export function nameEvidence(input: Omit<DeclaredInput, 'tags'>): LicenseRef['evidence'] {
@@ -64,9 +72,30 @@ export function textAt(input: Pick<DeclaredInput, 'frontMatter'>, key: string): 
   return scalar(Object.hasOwn(input.frontMatter, key) ? input.frontMatter[key] : null);
 }
 
-function resolve(id: string, name: string | null, link: string | null, catalogue: Catalogue): CatalogueEntry | null {
-  if (!NAMELESS.has(id)) return catalogue.find(id);
-  return (name === null ? null : catalogue.find(name)) ?? (link === null ? null : catalogue.findLink(link));
+function resolve(id: string, name: string | null, link: string | null, catalogue: Catalogue): Expressed[] {
+  const find = (text: string) => catalogue.find(text);
+  const text = NAMELESS.has(id) ? name : id;
+  const entry = (text === null ? null : find(text)) ?? null;
+  if (entry) return [{ entry, parts: [entry], spdx: entry.spdx }];
+  const expressed = text === null ? null : readExpression(text, find);
+  if (expressed) return expressed;
+  const linked = NAMELESS.has(id) && link !== null ? catalogue.findLink(link) : null;
+  return [{ entry: linked, parts: linked ? [linked] : [], spdx: linked?.spdx ?? null }];
+}
+
+/** How a value is put in a ref: an expression by its SPDX spelling and the terms of its freest alternative. */
+function statedBy(id: string, name: string | null, link: string | null, catalogue: Catalogue) {
+  const alternatives = resolve(id, name, link, catalogue);
+  const known = alternatives.flatMap(({ entry }) => (entry ? [entry] : []));
+  const freest = known.toSorted((a, b) => restrictiveness(a.category) - restrictiveness(b.category))[0];
+  const spdx = alternatives.map((one) => one.spdx);
+  const compound = alternatives.some(({ parts }) => parts.length > 1) || alternatives.length > 1;
+  const whole = spdx.every((one) => one !== null) ? spdx.join(' OR ') : null;
+  return {
+    name: compound ? (whole ?? id) : (freest?.name ?? null),
+    spdx: whole,
+    restrictions: [...(freest?.restrictions ?? [])],
+  };
 }
 
 function valuesAt({ frontMatter }: DeclaredInput, key: string): Value[] {
@@ -99,14 +128,14 @@ function fromTags(tags: readonly string[], catalogue: Catalogue): LicenseRef[] {
   );
   ids.delete('');
   return [...ids].map((id) => {
-    const entry = catalogue.find(id);
+    const stated = statedBy(id, null, null, catalogue);
     return {
       id,
-      name: NAMELESS.has(id) ? null : (entry?.name ?? null),
-      spdx: entry?.spdx ?? null,
+      name: NAMELESS.has(id) ? null : stated.name,
+      spdx: stated.spdx,
       link: null,
       object: null,
-      restrictions: [...(entry?.restrictions ?? [])],
+      restrictions: stated.restrictions,
       evidence: [{ source: 'api', quote: `${TAG}${id}`, location: null, url: null }],
     };
   });

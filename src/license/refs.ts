@@ -3,6 +3,7 @@ import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { findRestrictions, speaksOfLicence } from './restrictions.ts';
 import { objectOf } from './subject.ts';
+import type { Reading } from './text/reading.ts';
 import type { LicenseObject, ProseSentence, Range } from './types.ts';
 import type { LicenseWords } from './words.ts';
 
@@ -10,10 +11,14 @@ import type { LicenseWords } from './words.ts';
 export interface LicenseRules {
   catalogue: Catalogue;
   words: LicenseWords;
+  reading: Reading;
 }
 
 /** Licences that a sentence names and restrictions that it states, in that order. */
-export function sentenceRefs(sentence: ProseSentence, { catalogue, words }: LicenseRules): LicenseRef[] {
+export function sentenceRefs(
+  sentence: ProseSentence,
+  { catalogue, words }: Pick<LicenseRules, 'catalogue' | 'words'>,
+): LicenseRef[] {
   const stated = findRestrictions(sentence, words);
   const named = speaksOfLicence(sentence, words) || sentence.label !== null || words.relations.test(sentence.text);
   const mentions = named && !words.others.test(sentence.text) ? findMentions(sentence, catalogue, words) : [];

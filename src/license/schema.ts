@@ -1,6 +1,7 @@
 /** What the data files about licences may hold. Apart from what reads them: the schemas are slow to load. */
 import { z } from 'zod';
 import { LICENSE_CATEGORIES, RESTRICTIONS } from '../report/v1.ts';
+import type { ReadingData } from './text/reading.ts';
 
 const entrySchema = z.strictObject({
   /** The Hub's id where there is one (https://huggingface.co/docs/hub/repositories-licenses), else our own. */
@@ -81,6 +82,33 @@ const restrictionSchema = z.strictObject({
 export type LicenseGrammar = z.infer<typeof grammarSchema>;
 /** How a card states one restriction: the other files of `rules/prose/`. */
 export type RestrictionPhrases = z.infer<typeof restrictionSchema>;
+
+const readingSchema = z.strictObject({
+  title: z.string(),
+  source: z.string(),
+  /** Phrases after which a copy of a licence may stop. */
+  ends: z.array(z.string().min(8)),
+  /** Catalogue ids of licences that only take something from the licence beside them. */
+  riders: z.array(z.string()),
+  changes: terms,
+  limits: terms,
+  heads: terms,
+  versioned: z.array(
+    z.strictObject({
+      names: z.array(z.string().min(3)).min(1),
+      versions: z.record(z.string().regex(/^\d+(?:\.\d+)?$/u), z.string()),
+      unversioned: z.string(),
+    }),
+  ),
+  notices: terms,
+  headers: terms,
+  grants: terms,
+});
+
+/** @throws z.ZodError naming each wrong field */
+export function parseReading(data: unknown): ReadingData {
+  return readingSchema.parse(data);
+}
 
 /** @throws z.ZodError naming each wrong field */
 export function parseGrammar(data: unknown): LicenseGrammar {

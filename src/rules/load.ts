@@ -12,8 +12,10 @@ import {
 } from '../assess/standards/schema.ts';
 import { CLAIM_WORDS, createLexicon, type Lexicon } from '../claims/lexicon.ts';
 import { RuleFileError } from '../errors.ts';
-import { type Catalogue, createCatalogue } from '../license/catalogue.ts';
-import { parseGrammar, parseLicense, parseRestriction } from '../license/schema.ts';
+import { createCatalogue } from '../license/catalogue.ts';
+import type { LicenseRules } from '../license/refs.ts';
+import { parseGrammar, parseLicense, parseReading, parseRestriction } from '../license/schema.ts';
+import { compileReading, type Reading } from '../license/text/reading.ts';
 import { compileWords, type LicenseWords } from '../license/words.ts';
 import type { Tools } from './detectors/types.ts';
 import { type RuleFile, readRule, ruleFiles } from './files.ts';
@@ -42,14 +44,14 @@ export interface RuleSet {
   findings: readonly FindingRule[];
   lexicon: Lexicon;
   tools: Tools;
-  license: { catalogue: Catalogue; words: LicenseWords };
+  license: LicenseRules;
   standards: StandardFiles;
 }
 
 /** The rules shipped with the package. */
 export const defaultRulesDir = (): string => fileURLToPath(new URL('../../rules', import.meta.url));
 
-const FOLDERS = ['claims', 'artefacts', 'findings', 'words', 'lists', 'licenses', 'prose', 'standards'] as const;
+const FOLDERS = ['claims', 'artefacts', 'findings', 'words', 'lists', 'licenses', 'prose', 'fingerprints', 'standards'] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /**
@@ -78,6 +80,7 @@ export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): R
     license: {
       catalogue: createCatalogue(files.licenses.map((file) => readRule(file, parseLicense))),
       words: proseWords(files.prose),
+      reading: readingOf(files.fingerprints),
     },
     standards: standardsOf(files.standards),
   };
@@ -143,6 +146,12 @@ function proseWords(files: readonly RuleFile[]): LicenseWords {
     readRule(grammar, parseGrammar),
     others.map((file) => readRule(file, parseRestriction)),
   );
+}
+
+function readingOf(files: readonly RuleFile[]): Reading {
+  const file = files.find((each) => each.id === 'fingerprints/reading');
+  if (!file) throw new RuleFileError(join('rules', 'fingerprints', 'reading.yml'), 1, 'the file is missing');
+  return compileReading(readRule(file, parseReading));
 }
 
 function standardsOf(files: readonly RuleFile[]): StandardFiles {

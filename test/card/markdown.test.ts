@@ -27,7 +27,7 @@ describe('prose', () => {
       '> a\n>\n> - b',
       [
         ['quote', 'a'],
-        ['list-item', 'b'],
+        ['quote', 'b'],
       ],
     ],
     [
@@ -121,6 +121,12 @@ describe('links', () => {
     ['a badge', '[![b](b.svg)](https://x.org/c)', [{ url: 'b.svg', label: 'b', image: true }, link('https://x.org/c')]],
     ['HTML in a block', '<p>see <a href="https://x.org/c">a</a></p>', [link('https://x.org/c', 'a')]],
     ['HTML in a paragraph', 'see <a href="https://x.org/c">a</a>.', [link('https://x.org/c', 'a')]],
+    [
+      'HTML over lines of a paragraph',
+      'see <a\nhref="https://x.org/c">a <b>b</b></a>.',
+      [link('https://x.org/c', 'a b')],
+    ],
+    ['a reference in a quotation', '> [a]\n>\n> [a]: https://x.org/c\n', [link('https://x.org/c', 'a')]],
     ['HTML with single quotes', "<p><a class=b href='https://x.org/c'>a</a></p>", [link('https://x.org/c', 'a')]],
     ['a relative one', '[LICENSE](./LICENSE)', [link('./LICENSE', 'LICENSE')]],
     ['none in code', '`[a](b)`\n\n```\nhttps://x.org\n```\n', []],
@@ -132,7 +138,7 @@ describe('links', () => {
 
 describe('HTML blocks', () => {
   test.each<[string, string, string[]]>([
-    ['tags go, text stays', '<p>Acme is <b>open source</b>.</p>', ['Acme is open source.']],
+    ['tags go, text stays', '<p>Acme is <b>open source</b>.</p>', ['Acme is open source .']],
     ['pieces between block tags', '<div>\n<p>a</p>\n<p>b</p>\n</div>', ['a', 'b']],
     ['comments go', '<!-- open source -->\n\n<div>a</div>', ['a']],
     ['scripts and styles go', '<div>a<script>open source</script><style>b</style></div>', ['a']],
@@ -188,6 +194,13 @@ describe('places', () => {
     ['in a table', '| a |\n|---|\n| open source |\n', 'open source', 3, 'open source'],
     ['behind an entity', 'A &amp; B is open source', 'open source', 1, 'open source'],
     ['behind an emoji', '😀 open source', 'open source', 1, 'open source'],
+    ['on a line of its own in a list', '- a\n  b\n  is open source', 'open source', 3, 'open source'],
+    ['on a line of its own in a quotation', '> a\n> b\n> is open source', 'open source', 3, 'open source'],
+    ['on an indented line', 'a\n   b\n   c\n   open source', 'open source', 4, 'open source'],
+    ['behind escapes', '\\*a\\* \\[b\\] open source', 'open source', 1, 'open source'],
+    ['behind references', '&lt;a&gt; &#x1F600; &eacute; open source', 'open source', 1, 'open source'],
+    ['behind an ampersand that stays', 'R&D; AT&T &amp;amp; open source', 'open source', 1, 'open source'],
+    ['in code over lines', '> `a\n> open source b`', 'open source', 2, 'open source'],
     ['in HTML', '<div>\n<p>open source</p>\n</div>', 'open source', 2, 'open source'],
   ])('%s', (_, text, needle, line, quote) => {
     const { location, quote: found } = at(text, needle);

@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 import { parseCard } from '../../src/card/parse.ts';
 import { createCatalogue } from '../../src/license/catalogue.ts';
 import { assessLicense } from '../../src/license/effective.ts';
-import { parseGrammar, parseLicense, parseRestriction } from '../../src/license/schema.ts';
+import { parseGrammar, parseLicense, parseReading, parseRestriction } from '../../src/license/schema.ts';
 import { licenseInput } from '../../src/license/sentences.ts';
 import type { LicenseInput } from '../../src/license/types.ts';
+import { compileReading } from '../../src/license/text/reading.ts';
 import { compileWords } from '../../src/license/words.ts';
 import type { LicenseReport } from '../../src/report/v1.ts';
 
@@ -21,7 +22,8 @@ export const restrictions = filesOf('prose')
   .filter(({ file }) => file !== 'license.yml')
   .map(({ data }) => parseRestriction(data));
 export const words = compileWords(grammar, restrictions);
-export const rules = { catalogue, words };
+const reading = readFileSync(`${folder('fingerprints')}reading.yml`, 'utf8');
+export const rules = { catalogue, words, reading: compileReading(parseReading(parse(reading))) };
 
 type Repo = Partial<Pick<LicenseInput, 'repoId' | 'tags' | 'gated' | 'texts'>>;
 

@@ -108,7 +108,6 @@ export function hashOf(word: string): number {
 
 function fold(word: string): string {
   const lower = word.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
   return /^[\x00-\x7F]*$/u.test(lower) ? lower : lower.normalize('NFKC').replace(/[\u00AD\u200B-\u200D]/gu, '');
 }
 
