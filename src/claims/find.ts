@@ -9,7 +9,7 @@ import type { ClaimTerms, Lexicon } from './lexicon.ts';
 import { type NounClass, nounsIn } from './nouns.ts';
 import { accept, type Candidate, type Context, type Reading, reject } from './reading.ts';
 import { selfNames } from './self.ts';
-import { readWestern } from './western.ts';
+import { readWestern } from './western/index.ts';
 
 /** A candidate and its fate, for rule authors. `claim` is null when a guard turned it down. */
 export interface Decision {

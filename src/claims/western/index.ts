@@ -1,0 +1,60 @@
+/**
+ * Reading a candidate in a language that sets spaces: find what is called open (head noun, object or subject), who is
+ * meant, and how it is said. In doubt the answer is no claim: a false charge is worse than a miss.
+ */
+import { objectOf } from '../nouns.ts';
+import { type Candidate, type Context, firstWords, lastWords, type Reading, reject } from '../reading.ts';
+import { readLicense, readModel, readPart } from './attribute.ts';
+import { isBlank, isName, type Parts, type Phrase, partsOf, phraseAfter } from './parts.ts';
+import { readPredicate } from './predicate.ts';
+
+/** "We open-source", "to open-source the", "Open-sourced the scripts": a verb, whatever noun follows. */
+function isVerb({ candidate, clause, rest, word, lexicon }: Parts): boolean {
+  if (candidate.plain || /(?:ing|release|releases|share\p{L}*|all|freely)$/iu.test(word)) return true;
+  const elided = /ed$/i.test(word) && isBlank(clause) && /^\s+(?:the|our|a|an)\b/i.test(rest);
+  if (elided) return true;
+  const lead = lastWords(clause, 1);
+  const { words } = lexicon;
+  if (candidate.bare) return false;
+  if (words['subject-pronoun'].test(lead)) return true;
+  const object = /^\s+(?:the|our|a|an|its|all|these|this|both|\p{Lu})/u.test(rest);
+  return object && words['verb-lead'].test(lead) && !words.copula.test(lead);
+}
+
+/** "an open large language model": only adjectives may stand between a bare adjective and its noun. */
+const isAdjacent = ({ candidate }: Parts, gap: string): boolean =>
+  !candidate.bare || /^\s+(?:[\p{L}\p{N}&,-]+\s+){0,5}$/u.test(gap || ' ');
+
+function readAttribute(parts: Parts, phrase: Phrase): Reading | null {
+  const head = phrase.nouns.at(-1);
+  if (!head || isVerb(parts) || !/^[\s,"*'“-]*[\p{L}\p{N}("“]/u.test(parts.rest)) return null;
+  if (head.class === 'license') return readLicense(parts);
+  if (head.class === 'other') return reject('head-other');
+  if (!isAdjacent(parts, phrase.text.slice(0, head.start))) return reject('not-adjacent');
+  const object = objectOf([head.class]) ?? 'model';
+  return object === 'model' || object === 'weights' ? readModel(parts, phrase.text, object) : readPart(parts, object);
+}
+
+/** @returns what the sentence says with this candidate, and the guard that decided it */
+export function readWestern(context: Context, candidate: Candidate): Reading {
+  const parts = partsOf(context, candidate);
+  if (isName(parts)) return reject('name');
+  const phrase = phraseAfter(parts);
+  const [first] = phrase.nouns;
+  // "with open weights, …": the candidate holds its own noun.
+  const closed = !first || /^\s*(?:\p{P}|$)/u.test(parts.rest);
+  if (candidate.kind === 'open-weights' && /s$/i.test(parts.word) && closed) return readModel(parts, '', 'weights');
+  if (!first && !candidate.bare && parts.self.test(firstWords(parts.rest, 1))) {
+    return readModel(parts, phrase.text, 'model');
+  }
+  if (candidate.bare && first?.class === 'other' && first.start <= 1) return reject('head-other');
+  const attribute = readAttribute(parts, phrase);
+  if (attribute) return attribute;
+  if (candidate.bare && !isPredicateAdjective(parts)) return reject('bare');
+  return readPredicate(parts);
+}
+
+/** "our weights are open to research": after a verb that gives a property, before nothing or a purpose. */
+const isPredicateAdjective = ({ clause, rest, lexicon }: Parts): boolean =>
+  lexicon.words.copula.test(lastWords(clause, 3)) &&
+  /^\s*(?:$|[,.;:!)*]|(?:to|for|under|and|pour|für|para|per)\b)/i.test(rest);
