@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type StandardFiles, type StandardsInput, standardFilesSchema } from '../../src/assess/standards/index.ts';
+import type { StandardFiles, StandardsInput } from '../../src/assess/standards/index.ts';
+import { standardFilesSchema } from '../../src/assess/standards/schema.ts';
 import {
   ARTEFACTS,
   type Artefact,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateStandards, standardFilesSchema } from '../../src/assess/standards/index.ts';
+import { evaluateStandards } from '../../src/assess/standards/index.ts';
+import { standardFilesSchema } from '../../src/assess/standards/schema.ts';
 import { type Restriction, reportSchema, type Standards } from '../../src/report/v1.ts';
 import { CASES, type Case, files, inputOf } from './fixture.ts';
 

@@ -10,14 +10,7 @@ import { decideRequirements } from './requirements.ts';
 import type { EuAiActFile, OsaidFile, StandardFiles } from './schema.ts';
 
 export type { StandardsInput } from './input.ts';
-export {
-  euAiActFileSchema,
-  mofFileSchema,
-  osaidFileSchema,
-  osaiFileSchema,
-  type StandardFiles,
-  standardFilesSchema,
-} from './schema.ts';
+export type { StandardFiles } from './schema.ts';
 
 /**
  * @param input the judged parts of one report

@@ -133,7 +133,7 @@ export const section: Detector<{ titled?: string | undefined; min: number }> = (
   let size = 0;
   let name = '';
   for (const block of facts.card.blocks) {
-    if (block.kind === 'heading' || isFiller(block.text)) continue;
+    if (block.kind === 'heading' || block.kind === 'table-cell' || isFiller(block.text)) continue;
     const heading = title ? block.headings.findLast((each) => title.test(each)) : (block.headings.at(-1) ?? '');
     if (heading === undefined) continue;
     if (size === 0) {
