@@ -23,6 +23,7 @@ interface Options {
   misses: number;
   json: string | undefined;
   updateFloors: boolean;
+  help: boolean;
 }
 
 function optionsOf(args: string[]): Options {
@@ -33,11 +34,13 @@ function optionsOf(args: string[]): Options {
       misses: { type: 'string', default: '3' },
       json: { type: 'string' },
       'update-floors': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
   const misses = Number(values.misses);
   if (!Number.isInteger(misses) || misses < 0) throw new Error(`--misses ${values.misses}: expected a whole number`);
-  return { only: values.only, misses, json: values.json, updateFloors: values['update-floors'] };
+  const { only, json, help, 'update-floors': updateFloors } = values;
+  return { only, misses, json, updateFloors, help };
 }
 
 async function measure(): Promise<Measured> {
@@ -67,6 +70,10 @@ async function measure(): Promise<Measured> {
 }
 
 async function main(options: Options): Promise<number> {
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const away = absence();
   if (away !== null) {
     console.log(`eval skipped: ${away}`);
@@ -93,6 +100,6 @@ async function main(options: Options): Promise<number> {
 try {
   process.exitCode = await main(optionsOf(process.argv.slice(2)));
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  console.error(error);
   process.exitCode = 2;
 }

@@ -8,18 +8,22 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeText } from '../../src/card/decode.ts';
-import type { Catalogue } from '../../src/license/catalogue.ts';
+import { parseLicense, parseReading } from '../../src/license/schema.ts';
 import { spdxText } from '../../src/license/spdx.ts';
 import { encodeIndex, LANDMARK_STEP, type ReferenceInfo } from '../../src/license/text/format.ts';
+import { indexOf, saysName } from '../../src/license/text/name.ts';
 import { shingles, streamHash, WIDTH } from '../../src/license/text/shingles.ts';
-import { tokenise } from '../../src/license/text/tokens.ts';
-import { loadRules } from '../../src/rules/load.ts';
+import { tokenise, wordsOf } from '../../src/license/text/tokens.ts';
+import { shippedRulesDir } from '../../src/rules/compiled.ts';
+import { readRule, ruleFiles } from '../../src/rules/files.ts';
 
 /** Of an SPDX text that is no shorter than `SHORT` words one shingle in so many is kept. */
 const SAMPLE = 4;
 const SHORT = 300;
+/** A phrase that ends the terms stands behind this share of the text. */
+const LEAST = 0.15;
 /** Texts of one licence that share more than this are one reference. */
-const SAME = 0.985;
+const SAME = 0.998;
 
 interface Source {
   id: string;
@@ -34,24 +38,32 @@ interface Reference {
   landmarks: number[];
 }
 
+const filesOf = (name: string) => ruleFiles(shippedRulesDir(), name);
+const entries = filesOf('licenses').map((file) => readRule(file, parseLicense));
+const ends = filesOf('fingerprints').flatMap((file) => readRule(file, parseReading).ends.map(wordsOf));
 const FOLDER = fileURLToPath(new URL('../../../shared/data/licenses/texts', import.meta.url));
 const OUTPUT = fileURLToPath(new URL('../../rules/fingerprints/texts.bin', import.meta.url));
 
-/** Every SPDX licence under the catalogue's id where it has one; identical texts once, the catalogue's own first. */
-function spdxSources({ entries }: Catalogue): Source[] {
+/** SPDX says "only" or "or later" in the id of one text. */
+const plain = (spdx: string): string => spdx.replace(/-only$|-or-later$|\+$/u, '');
+
+/**
+ * Every SPDX licence under the catalogue's id where it has one; the catalogue's own first, so that of identical texts
+ * theirs is kept. Ids "with" an exception are notices, not texts.
+ */
+function spdxSources(): Source[] {
   const list = Object.keys(createRequire(import.meta.url)('spdx-license-list') as Record<string, unknown>);
-  const byReference = new Map(
-    entries.flatMap(({ id, reference, spdx }) => ((reference ?? spdx) ? [[reference ?? spdx, id]] : [])),
-  );
-  const own = list.filter((spdx) => byReference.has(spdx));
-  const others = list.filter((spdx) => !byReference.has(spdx));
+  const ids = new Map<string, string>();
+  for (const { id, reference, spdx } of entries) if (reference ?? spdx) ids.set(plain(reference ?? spdx ?? ''), id);
+  const own = list.filter((spdx) => ids.has(plain(spdx)));
+  const others = list.filter((spdx) => !ids.has(plain(spdx)) && !spdx.includes('-with-'));
   return [...own, ...others].flatMap((spdx) => {
     const text = spdxText(spdx);
-    return text === null ? [] : [{ id: byReference.get(spdx) ?? spdx.toLowerCase(), spdx, text }];
+    return text === null ? [] : [{ id: ids.get(plain(spdx)) ?? spdx.toLowerCase(), spdx, text }];
   });
 }
 
-function aiSources(folder: string, { entries }: Catalogue): Source[] {
+function aiSources(folder: string): Source[] {
   const ids = new Set(entries.filter(({ spdx }) => spdx === null).map(({ id }) => id));
   const rows = readFileSync(join(folder, 'SOURCES.tsv'), 'utf8').trim().split('\n').slice(1);
   return rows.flatMap((row) => {
@@ -65,18 +77,30 @@ function reference({ id, spdx, text }: Source): Reference {
   const { words } = tokenise(text);
   const run = shingles(words);
   const all = new Set(run);
-  const kept =
-    spdx === null || words.length < SHORT ? all : new Set([...all].filter((shingle) => shingle % SAMPLE === 0));
+  const kept = spdx === null || words.length < SHORT ? all : new Set([...all].filter((one) => one % SAMPLE === 0));
   const landmarks = spdx === null ? uniqueAt(run, LANDMARK_STEP) : [];
-  const info = {
-    id,
-    spdx,
-    length: words.length,
-    kept: kept.size,
-    stream: streamHash(words),
-    landmarks: landmarks.length,
+  const entry = entries.find((one) => one.id === id);
+  return {
+    info: {
+      id,
+      spdx,
+      length: words.length,
+      core: endOf(words),
+      named: spdx === null && entry !== undefined && saysName(text, entry),
+      kept: kept.size,
+      stream: streamHash(words),
+      landmarks: landmarks.length,
+    },
+    all,
+    kept,
+    landmarks,
   };
-  return { info, all, kept, landmarks };
+}
+
+/** Where what a copy may leave out begins; else the length of the text. */
+function endOf(words: Uint32Array): number {
+  const found = ends.map((phrase) => indexOf(words, phrase)).filter((at) => at > words.length * LEAST);
+  return Math.min(words.length, ...found);
 }
 
 /** Every n-th shingle; one that occurs twice marks no place and stands as 0. */
@@ -141,8 +165,7 @@ function build(references: Reference[]): Uint8Array {
 }
 
 const [folder = FOLDER] = process.argv.slice(2);
-const { catalogue } = loadRules().license;
-const references = distinct([...spdxSources(catalogue), ...aiSources(folder, catalogue)].map(reference));
+const references = distinct([...spdxSources(), ...aiSources(folder)].map(reference));
 const bytes = build(references);
 writeFileSync(OUTPUT, bytes);
 const ai = references.filter(({ info }) => info.spdx === null).length;

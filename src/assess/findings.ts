@@ -47,11 +47,19 @@ function promises(facts: Facts, artefacts: Artefacts, observedAt: string): Findi
   );
 }
 
+/** Data that is not said to be training data may be a benchmark; code may lie in a repository that the card links. */
+function mayBeElsewhere({ object, quote }: Claim, { links }: Facts, { tools }: RuleSet): boolean {
+  if (object === 'data') return !tools.words('training-context').test(quote);
+  const isCode = tools.globs('lists/code-hosts');
+  return object === 'training-code' && links.some(({ host, path }) => isCode(`${host}/${path}`));
+}
+
 /** "We open-source the training code" where none was found. Not known is no charge. */
-function withoutArtefact(claims: readonly Claim[], artefacts: Artefacts): Finding[] {
+function withoutArtefact({ facts, claims, artefacts, rules }: Input): Finding[] {
   return claims.flatMap((claim) => {
     const name = ARTEFACT_OF[claim.object];
     if (claim.stance !== 'asserted' || !name || artefacts[name].status !== 'absent') return [];
+    if (mayBeElsewhere(claim, facts, rules)) return [];
     return [
       {
         rule: 'claims/no-artefact',
@@ -65,15 +73,20 @@ function withoutArtefact(claims: readonly Claim[], artefacts: Artefacts): Findin
   });
 }
 
-function conflicts({ license }: Facts): Finding[] {
-  return license.conflicts.map(({ kind, message, evidence }) => ({
-    rule: `license/conflict-${kind}`,
-    level: 'error' as const,
-    message,
-    remediation: 'Say one thing in the front matter, the prose and the LICENSE file.',
-    evidence,
+/** Terms of a base that are dropped weigh by what is lost; two names for one thing said in one place always weigh. */
+function conflicts({ license, inherited }: Facts): Finding[] {
+  const severities = new Map(inherited.conflicts.map(({ conflict, severity }) => [conflict, severity]));
+  return license.conflicts.map((conflict) => ({
+    rule: `license/conflict-${conflict.kind}`,
+    level: (severities.get(conflict) ?? 'high') === 'high' ? 'error' : 'warning',
+    message: conflict.message,
+    remediation:
+      conflict.kind === 'lineage' ? AS_THE_BASE : 'Say one thing in the front matter, the prose and the LICENSE file.',
+    evidence: conflict.evidence,
   }));
 }
+
+const AS_THE_BASE = "Declare the base model's licence, or one that carries its terms on, and ship its text.";
 
 function deadDatasets({ datasets }: Facts): Finding[] {
   return datasets
@@ -100,7 +113,7 @@ export function findingsOf({ facts, claims, artefacts, observedAt, rules }: Inpu
   const order = { error: 0, warning: 1, note: 2 };
   return [
     ...conflicts(facts),
-    ...withoutArtefact(claims, artefacts),
+    ...withoutArtefact({ facts, claims, artefacts, observedAt, rules }),
     ...promises(facts, artefacts, observedAt),
     ...deadDatasets(facts),
     ...rules.findings.flatMap((rule) => judgeFinding(rule, facts, rules.tools) ?? []),
@@ -119,6 +132,11 @@ export function unknownsOf(
   for (const [path, file] of Object.entries(files)) {
     if (!file.looked) unknowns.push({ what: path, why: file.why ?? 'not looked at' });
   }
+  for (const { path, holds } of facts.licenseFiles) {
+    if (holds === 'pointer')
+      unknowns.push({ what: path, why: 'Git LFS put a pointer in its place; the text is not there' });
+  }
+  unknowns.push(...facts.inherited.unknowns);
   for (const dataset of facts.datasets) {
     if (dataset.exists === null) unknowns.push({ what: `dataset ${dataset.id}`, why: 'not looked up' });
   }

@@ -8,7 +8,7 @@ const MAX_CONTAINERS = 100;
 /** Unbroken run of one character that opens or closes inline constructs. */
 const MAX_RUN = 5_000;
 /** Openers or closers of one kind in one paragraph: the parser compares each with all before it. */
-const MAX_OPENERS = 5_000;
+const MAX_OPENERS = 2_500;
 const OPENERS = ['[', ']', '*', '_', '<', '~', '@', '://', 'www.'];
 
 /**
@@ -16,10 +16,9 @@ const OPENERS = ['[', ']', '*', '_', '<', '~', '@', '://', 'www.'];
  * costliest of 3,600 real cards comes to about half of that, most to a hundredth.
  */
 const MAX_COST = 1_000_000;
-const COST = { char: 1, mark: 10, line: 40, container: 12, closingSquared: 0.2 };
-const MARKS = Uint8Array.from({ length: 128 }, (_, code) =>
-  '[]*_`<~&|\\'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
+const COST = { char: 1, mark: 10, cell: 25, line: 40, container: 12, closingSquared: 0.2 };
+const MARKS = Uint8Array.from({ length: 128 }, (_, code) => ('[]*_`<~&\\'.includes(String.fromCharCode(code)) ? 1 : 0));
+const BAR = '|'.charCodeAt(0);
 
 const CONTAINERS = new RegExp(`^(?:[ \\t]*(?:>|[-+*](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${MAX_CONTAINERS}}`, 'm');
 const RUN = new RegExp(`([[\\]*_~\`<!&(])\\1{${MAX_RUN}}`);
@@ -36,8 +35,13 @@ function depthOf(line: string): number {
 
 function costOf(text: string): number {
   let marks = 0;
-  for (let i = 0; i < text.length; i++) marks += MARKS[text.charCodeAt(i)] ?? 0;
-  let cost = text.length * COST.char + marks * COST.mark;
+  let bars = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    marks += MARKS[code] ?? 0;
+    if (code === BAR) bars++;
+  }
+  let cost = text.length * COST.char + marks * COST.mark + bars * COST.cell;
   // Each end of a quote, of an inner list and of an underlined heading makes the parser look back over the whole card.
   let closings = 0;
   let depthBefore = 0;

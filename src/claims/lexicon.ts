@@ -12,6 +12,7 @@ export const CLAIM_WORDS = [
   'copula',
   'determiner',
   'former',
+  'hypothetical',
   'limited-purpose',
   'negation',
   'negation-after',
@@ -32,6 +33,7 @@ export const CLAIM_WORDS = [
   'self',
   'soon',
   'subject-pronoun',
+  'thanks',
   'totality',
   'verb-lead',
 ] as const;

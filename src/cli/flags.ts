@@ -24,12 +24,16 @@ export interface JudgeFlags {
 }
 
 /** Where results go, and in what shape. */
-export interface OutputFlags {
+export interface FormatFlags {
   format: Format;
   output?: string;
+  color: boolean;
+}
+
+/** And what is done about them. */
+export interface OutputFlags extends FormatFlags {
   failOn: FailOn[];
   quiet?: boolean;
-  color: boolean;
 }
 
 /** Flags of the commands below `rules`. */
@@ -62,17 +66,19 @@ export const withRules = (command: Command): Command =>
     new Option('--rules <dir>', 'folder of further rules (repeatable)').argParser(folders).default([], 'none'),
   );
 
+export const withFormat = (command: Command): Command =>
+  command
+    .addOption(choice('-f, --format <format>', 'shape of the result', FORMATS).default('text'))
+    .option('-o, --output <file>', 'write the result to a file, whole or not at all');
+
 export const withOutput = (command: Command): Command =>
   withColor(
     withQuiet(
-      command
-        .addOption(choice('-f, --format <format>', 'shape of the result', FORMATS).default('text'))
-        .option('-o, --output <file>', 'write the result to a file, whole or not at all')
-        .addOption(
-          new Option('--fail-on <list>', `exit 1 when a result is any of: ${FAIL_ON.join(', ')}`)
-            .argParser(listOf(FAIL_ON))
-            .default([], 'none'),
-        ),
+      withFormat(command).addOption(
+        new Option('--fail-on <list>', `exit 1 when a result is any of: ${FAIL_ON.join(', ')}`)
+          .argParser(listOf(FAIL_ON))
+          .default([], 'none'),
+      ),
     ),
   );
 

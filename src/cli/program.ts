@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import { version } from '../version.ts';
 import {
   type AuditFlags,
+  type FormatFlags,
   type RulesFlags,
   type SourceFlags,
   withColor,
+  withFormat,
   withJudging,
   withOffline,
   withOutput,
@@ -59,6 +61,15 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (targets: string[], flags: SourceFlags & { quiet?: boolean }) => {
       const { snapshot } = await import('./commands/snapshot.ts');
       done(await snapshot(targets, flags, io));
+    });
+
+  withColor(withFormat(program.command('license')))
+    .description('say what licence each text is, and what was changed in it')
+    .argument('<file...>', 'licence texts; - reads standard input')
+    .addHelpText('after', example('license LICENSE NOTICE.md --format json'))
+    .action(async (files: string[], flags: FormatFlags) => {
+      const { license } = await import('./commands/license.ts');
+      done(await license(files, flags, io));
     });
 
   addRules(program, io, done);

@@ -44,6 +44,22 @@ const PAGES = new Set([
   'transformers',
 ]);
 const RELATIONS = ['finetune', 'adapter', 'quantized', 'merge', 'distilled', 'converted'];
+/** The Hub knows four relations (https://huggingface.co/docs/hub/model-cards); cards write these and more in many forms. */
+const RELATION_STEMS: readonly [string, string][] = [
+  ['fine', 'finetune'],
+  ['adapt', 'adapter'],
+  ['lora', 'adapter'],
+  ['quant', 'quantized'],
+  ['merg', 'merge'],
+  ['distil', 'distilled'],
+  ['conver', 'converted'],
+];
+
+/** @returns one of the report's relations, or null for a word that is none */
+export function relationNamed(word: string): string | null {
+  const lower = word.trim().toLowerCase();
+  return RELATION_STEMS.find(([stem]) => lower.startsWith(stem))?.[1] ?? null;
+}
 
 function idOfLink(link: PresentedLink): string | null {
   if (!/^(?:huggingface\.co|hf\.co)$/.test(link.host)) return null;
@@ -117,7 +133,8 @@ function leadsTo(before: string, words: LineageWords): boolean {
 
 function relationOf(card: Card, model: ModelInfo, ids: readonly string[], words: LineageWords): string {
   const [declared] = listOf(card.frontMatter.data, 'base_model_relation');
-  if (declared && RELATIONS.includes(declared.value)) return declared.value;
+  const written = declared ? relationNamed(declared.value) : null;
+  if (written) return written;
   const tagged = model.tags.map((tag) => /^base_model:([a-z]+):/.exec(tag)?.[1]).find((each) => each !== undefined);
   if (tagged && RELATIONS.includes(tagged)) return tagged;
   if (model.baseModels && RELATIONS.includes(model.baseModels.relation)) return model.baseModels.relation;

@@ -1,5 +1,7 @@
 /** Facts: all that rules may see. Read off the card and the snapshot, with places, before anything is judged. */
 import type { Block, Card, Sentence } from '../card/types.ts';
+import type { LicenseFile } from '../license/files.ts';
+import type { Inherited } from '../license/lineage-types.ts';
 import type { Dataset, Evidence, LicenseReport, Lineage } from '../report/v1.ts';
 import type { Looked, ModelInfo, Refs, RepoRef, TreeFile } from '../source/types.ts';
 
@@ -32,6 +34,10 @@ export interface Facts {
   datasets: Dataset[];
   lineage: Lineage;
   license: LicenseReport;
+  /** What the licences of base models mean for this one's. */
+  inherited: Inherited;
+  /** LICENSE-like files by what they hold. */
+  licenseFiles: LicenseFile[];
   /** Built on another model, named or not. */
   derivative: boolean;
   /** Whether a text names this model, its family or its makers. */

@@ -20,26 +20,25 @@ export interface Catalogue {
   findLink(url: string): CatalogueEntry | null;
 }
 
-/** Builds the look-up. A name that two licences share as an alias names neither of them. */
+/** Builds the look-up, when it is first asked. A name that two licences share as an alias names neither of them. */
 export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
-  const own = ({ id, spdx }: CatalogueEntry) => (spdx === null ? [id] : [id, spdx]);
-  const other = ({ name, aliases }: CatalogueEntry) => [name, ...aliases];
-  // The last one wins: whole names before those without "license", ids before aliases.
-  const names = new Map([
-    ...tier(entries, other, licenseKey),
-    ...tier(entries, own, licenseKey),
-    ...tier(entries, other, fullKey),
-    ...tier(entries, own, fullKey),
-  ]);
-  const sorted = [...names.keys()].sort();
+  let built: { names: Names; sorted: readonly string[] } | null = null;
+  const lookUp = () => {
+    const names = built?.names ?? namesOf(entries);
+    built ??= { names, sorted: [...names.keys()].sort() };
+    return built;
+  };
+  const byKey = (key: string) => lookUp().names.get(key) ?? null;
   const links = entries.flatMap((entry) => entry.links.map((link) => ({ link, entry })));
-  const byKey = (key: string) => names.get(key) ?? null;
   return {
     entries,
     byKey,
-    isHead: (key) => sorted[firstAfter(sorted, key)]?.startsWith(key) ?? false,
+    isHead: (key) => {
+      const { sorted } = lookUp();
+      return sorted[firstAfter(sorted, key)]?.startsWith(key) ?? false;
+    },
     find: (name) => {
-      const key = [fullKey(name), licenseKey(name)].find((one) => one !== '' && names.has(one));
+      const key = [fullKey(name), licenseKey(name)].find((one) => one !== '' && lookUp().names.has(one));
       return key === undefined ? fromSpdx(name) : byKey(key);
     },
     findLink: (url) => {
@@ -47,6 +46,20 @@ export function createCatalogue(entries: readonly CatalogueEntry[]): Catalogue {
       return links.find(({ link }) => isAt(address, link))?.entry ?? null;
     },
   };
+}
+
+type Names = ReadonlyMap<string, CatalogueEntry | null>;
+
+function namesOf(entries: readonly CatalogueEntry[]): Names {
+  const own = ({ id, spdx }: CatalogueEntry) => (spdx === null ? [id] : [id, spdx]);
+  const other = ({ name, aliases }: CatalogueEntry) => [name, ...aliases];
+  // The last one wins: whole names before those without "license", ids before aliases.
+  return new Map([
+    ...tier(entries, other, licenseKey),
+    ...tier(entries, own, licenseKey),
+    ...tier(entries, other, fullKey),
+    ...tier(entries, own, fullKey),
+  ]);
 }
 
 /** Index of the first entry of a sorted list that is greater than the key. */

@@ -1,7 +1,10 @@
 import type { Evidence, LicenseRef, LicenseReport, Restriction } from '../report/v1.ts';
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 import { nameEvidence, textAt } from './declared.ts';
+import { isCompanion } from './files.ts';
+import type { InheritanceMatrix } from './lineage-rules.ts';
 import { agree, categoryOf, contradictions, isOpen, restrictiveness } from './openness.ts';
+import type { LicenseRules } from './refs.ts';
 import type { LicenseInput } from './types.ts';
 
 export type Conflict = LicenseReport['conflicts'][number];
@@ -11,6 +14,8 @@ type Text = LicenseReport['texts'][number];
 export interface Named<T extends LicenseRef = LicenseRef> {
   ref: T;
   entry: CatalogueEntry | null;
+  /** Of an expression, every licence that it names: the text of one of them contradicts nothing. */
+  parts?: readonly CatalogueEntry[];
 }
 
 /** Sources that disagree about the licence of the weights, and what they put in place of the declared one. */
@@ -34,7 +39,11 @@ export interface Sources {
  * Where the declared licence is contradicted. Two names of one licence, a name beside `other`, duties such as naming or
  * share-alike, and a form to fill in are no contradiction.
  */
-export function findDisagreements(sources: Sources, input: LicenseInput, catalogue: Catalogue): Disagreement[] {
+export function findDisagreements(
+  sources: Sources,
+  input: LicenseInput,
+  { catalogue, matrix }: Pick<LicenseRules, 'catalogue' | 'matrix'>,
+): Disagreement[] {
   const declared = sources.declared.filter(isKnown);
   if (declared.length === 0) return [];
   const named = byProse(declared, sources);
@@ -43,7 +52,7 @@ export function findDisagreements(sources: Sources, input: LicenseInput, catalog
     ...byName(declared, input, catalogue),
     ...named,
     ...byTerms(declared, sources).filter(({ evidence }) => !told.has(evidence)),
-    ...byText(declared, sources.texts),
+    ...byText(declared, sources.texts, matrix),
   ];
 }
 
@@ -53,8 +62,15 @@ export function isKnown<T extends LicenseRef>(named: Named<T>): named is Known<T
   return named.entry !== null && named.entry.category !== 'unknown';
 }
 
-const sideOf = (refs: readonly Named[]) => refs.flatMap(({ ref }) => ref.evidence);
-const idsOf = (refs: readonly Named[]) => refs.map(({ ref }) => ref.id).join(', ');
+const refsOf = (named: readonly Named[]) => [...new Set(named.map(({ ref }) => ref))];
+const sideOf = (named: readonly Named[]) => refsOf(named).flatMap(({ evidence }) => evidence);
+const idsOf = (named: readonly Named[]) =>
+  refsOf(named)
+    .map(({ id }) => id)
+    .join(', ');
+const partsOf = ({ entry, parts }: Known): readonly CatalogueEntry[] => [entry, ...(parts ?? [])];
+const agreeing = (declared: readonly Known[], other: CatalogueEntry, written: string | null = null) =>
+  declared.some((one) => partsOf(one).some((part) => agree(part, other, written)));
 const where = (ref: LicenseRef) => (ref.evidence.every(({ source }) => source === 'front-matter') ? 'gate' : 'prose');
 const kindOf = (ref: LicenseRef): Conflict['kind'] => (where(ref) === 'gate' ? 'declared-gate' : 'declared-prose');
 const PLACE = { gate: 'the gated prompt', prose: 'the card' };
@@ -63,7 +79,7 @@ function byName(declared: Known[], input: LicenseInput, catalogue: Catalogue): D
   const name = textAt(input, 'license_name');
   const link = textAt(input, 'license_link');
   const entry = (name === null ? null : catalogue.find(name)) ?? (link === null ? null : catalogue.findLink(link));
-  if (!entry || entry.category === 'unknown' || declared.some((one) => agree(one.entry, entry, name))) return [];
+  if (!entry || entry.category === 'unknown' || agreeing(declared, entry, name)) return [];
   const evidence = nameEvidence(input);
   const message = `The licence is declared as ${idsOf(declared)}, but license_name or license_link gives ${entry.name}.`;
   return [
@@ -73,8 +89,7 @@ function byName(declared: Known[], input: LicenseInput, catalogue: Catalogue): D
 
 function byProse(declared: Known[], { named, terms }: Sources): Disagreement[] {
   const known = named.filter(isKnown);
-  const agrees = ({ ref, entry }: Known) =>
-    declared.some((one) => agree(one.entry, entry, ref.evidence[0]?.quote ?? null));
+  const agrees = ({ ref, entry }: Known) => agreeing(declared, entry, ref.evidence[0]?.quote ?? null);
   const freest = Math.min(...declared.map(({ entry }) => restrictiveness(entry.category)));
   const confirmed = known.some(agrees) || terms.some((ref) => repeats(ref, declared));
   return known
@@ -124,20 +139,41 @@ function isForeignName(ref: LicenseRef, declared: Known[], named: readonly Named
   if (ref.id !== 'unknown' || ref.name === null || ref.object !== 'weights') return false;
   if (!declared.every(({ entry }) => isOpen(entry.category, 'weights'))) return false;
   const name = ref.name.toLowerCase();
-  const confirmed = named.some(({ entry }) => entry !== null && declared.some((one) => agree(one.entry, entry)));
+  const confirmed = named.some(({ entry }) => entry !== null && agreeing(declared, entry));
   return !confirmed && declared.every(({ entry }) => !name.includes(entry.family));
 }
 
-function byText(declared: Known[], texts: readonly Named<Text>[]): Disagreement[] {
+/**
+ * Texts that are not those of the declared licence. Beside a text that is, others are taken for those of third parties
+ * or of the base, unless their name says that they are the weights', or the same file adds stricter ones.
+ */
+function byText(declared: Known[], all: readonly Named<Text>[], matrix: InheritanceMatrix): Disagreement[] {
+  const texts = all.filter(({ ref }) => ref.object !== 'code' && ref.object !== 'data' && !isCompanion(ref.path));
+  const isDeclared = ({ ref }: Named<Text>) =>
+    declared.some((one) => partsOf(one).some(({ id }) => matrix.covers(id, ref.id)));
+  const confirming = texts.filter((text) => text.ref.object === null && isDeclared(text)).map(({ ref }) => ref.path);
+  const strictest = Math.max(...declared.map(({ entry }) => restrictiveness(entry.category)));
+  const counts = ({ ref, entry }: Named<Text>) =>
+    ref.object === 'weights' ||
+    confirming.length === 0 ||
+    (confirming.includes(ref.path) && entry !== null && restrictiveness(entry.category) > strictest);
   return texts
-    .filter(isKnown)
-    .filter(
-      ({ ref, entry }) =>
-        ref.object !== 'code' && ref.object !== 'data' && !declared.some((one) => agree(one.entry, entry)),
-    )
-    .map(({ ref, entry }) => {
-      const message = `The licence is declared as ${idsOf(declared)}, but ${ref.path} is the text of ${entry.name}.`;
+    .filter((text) => !isDeclared(text) && counts(text))
+    .flatMap((text) => {
+      const { ref } = text;
+      const entry = isKnown(text) ? text.entry : null;
+      if (!entry && !isAnother(ref, declared)) return [];
+      const what = entry
+        ? `holds the text of ${entry.name}`
+        : `holds other terms (${ref.name ?? 'not in the catalogue'})`;
+      const message = `The licence is declared as ${idsOf(declared)}, but ${ref.path} ${what}.`;
       const evidence = [...sideOf(declared), ...ref.evidence];
-      return { entry, evidence: ref.evidence, conflict: { kind: 'declared-text', message, evidence } };
+      return [{ entry, evidence: ref.evidence, conflict: { kind: 'declared-text' as const, message, evidence } }];
     });
+}
+
+/** A text that is not in the catalogue is another than the declared one if that is at hand, or if it is one changed. */
+function isAnother({ name }: Text, declared: Known[]): boolean {
+  const parts = declared.flatMap(partsOf);
+  return parts.every((part) => part.reference !== null || (name?.startsWith(part.name) ?? false));
 }

@@ -1,7 +1,7 @@
 import type { LicenseRef } from '../report/v1.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 import { type Expressed, readExpression } from './expression.ts';
-import { restrictiveness } from './openness.ts';
+import { isEstablished, restrictiveness } from './openness.ts';
 import type { LicenseInput } from './types.ts';
 
 type DeclaredInput = Pick<LicenseInput, 'frontMatter' | 'keyLocation' | 'findRaw' | 'tags'>;
@@ -30,7 +30,7 @@ export function readDeclared(input: DeclaredInput, catalogue: Catalogue): Licens
   if (values.length === 0) return fromTags(input.tags, catalogue);
   return values.map((value) => {
     const id = value.written.toLowerCase();
-    const stated = statedBy(id, name, link, catalogue);
+    const stated = statedBy(value.written, name, link, catalogue);
     const lines = input.keyLocation(value.path) ?? input.keyLocation(value.path.slice(0, 1));
     const place = value.verbatim ? input.findRaw(lines, value.written) : { location: lines, quote: null };
     const evidence = [{ source: 'front-matter' as const, ...place, url: null }];
@@ -72,27 +72,32 @@ export function textAt(input: Pick<DeclaredInput, 'frontMatter'>, key: string): 
   return scalar(Object.hasOwn(input.frontMatter, key) ? input.frontMatter[key] : null);
 }
 
-function resolve(id: string, name: string | null, link: string | null, catalogue: Catalogue): Expressed[] {
+function resolve(written: string, name: string | null, link: string | null, catalogue: Catalogue): Expressed[] {
   const find = (text: string) => catalogue.find(text);
-  const text = NAMELESS.has(id) ? name : id;
-  const entry = (text === null ? null : find(text)) ?? null;
+  const nameless = isNameless(written.toLowerCase());
+  const text = nameless ? name : written;
+  const entry = text === null ? null : find(text);
   if (entry) return [{ entry, parts: [entry], spdx: entry.spdx }];
   const expressed = text === null ? null : readExpression(text, find);
   if (expressed) return expressed;
-  const linked = NAMELESS.has(id) && link !== null ? catalogue.findLink(link) : null;
+  const linked = nameless && link !== null ? catalogue.findLink(link) : null;
   return [{ entry: linked, parts: linked ? [linked] : [], spdx: linked?.spdx ?? null }];
 }
 
+/** Terms that are not known are not the freest. */
+const rank = ({ category }: CatalogueEntry): number =>
+  isEstablished(category) ? restrictiveness(category) : Number.POSITIVE_INFINITY;
+
 /** How a value is put in a ref: an expression by its SPDX spelling and the terms of its freest alternative. */
-function statedBy(id: string, name: string | null, link: string | null, catalogue: Catalogue) {
-  const alternatives = resolve(id, name, link, catalogue);
-  const known = alternatives.flatMap(({ entry }) => (entry ? [entry] : []));
-  const freest = known.toSorted((a, b) => restrictiveness(a.category) - restrictiveness(b.category))[0];
+function statedBy(written: string, name: string | null, link: string | null, catalogue: Catalogue) {
+  const alternatives = resolve(written, name, link, catalogue);
+  const entries = alternatives.flatMap(({ entry }) => (entry ? [entry] : []));
+  const freest = entries.toSorted((a, b) => rank(a) - rank(b))[0];
   const spdx = alternatives.map((one) => one.spdx);
   const compound = alternatives.some(({ parts }) => parts.length > 1) || alternatives.length > 1;
   const whole = spdx.every((one) => one !== null) ? spdx.join(' OR ') : null;
   return {
-    name: compound ? (whole ?? id) : (freest?.name ?? null),
+    name: compound ? (whole ?? written) : (freest?.name ?? null),
     spdx: whole,
     restrictions: [...(freest?.restrictions ?? [])],
   };
@@ -124,7 +129,14 @@ function uniqueValues(values: Value[]): Value[] {
 
 function fromTags(tags: readonly string[], catalogue: Catalogue): LicenseRef[] {
   const ids = new Set(
-    tags.filter((tag) => tag.startsWith(TAG)).map((tag) => tag.slice(TAG.length).toLowerCase().trim()),
+    tags
+      .filter((tag) => tag.startsWith(TAG))
+      .map((tag) =>
+        tag
+          .slice(TAG.length, TAG.length + MAX_LENGTH)
+          .toLowerCase()
+          .trim(),
+      ),
   );
   ids.delete('');
   return [...ids].map((id) => {

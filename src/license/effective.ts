@@ -8,7 +8,9 @@ import {
   restrictionsSaid,
   type Sources,
 } from './conflicts.ts';
-import { readDeclared, resolveDeclared } from './declared.ts';
+import { isNameless, readDeclared, resolveDeclared } from './declared.ts';
+import { inherit } from './lineage.ts';
+import { type Descent, type Inherited, NO_DESCENT, type Terms } from './lineage-types.ts';
 import { categoryOf, isEstablished, restrictiveness } from './openness.ts';
 import { readProse } from './prose.ts';
 import type { LicenseRules } from './refs.ts';
@@ -27,24 +29,58 @@ const NONE: Effective = {
   evidence: [],
 };
 
+export interface LicenseAssessment {
+  report: LicenseReport;
+  /** What the licences of its base models mean for it. */
+  inherited: Inherited;
+}
+
 /**
  * What is known of a repository's licence and which licence the weights are under (DESIGN.md section 3).
+ * @param descent the models that it is built on, as far as they were looked up
  * @returns every source's refs, the effective licence, and the conflicts between sources with both sides quoted
  */
-export function assessLicense(input: LicenseInput, rules: LicenseRules): LicenseReport {
-  const { catalogue } = rules;
+export function assessLicense(
+  input: LicenseInput,
+  rules: LicenseRules,
+  descent: Descent = NO_DESCENT,
+): LicenseAssessment {
+  const { catalogue, matrix } = rules;
   const declared = readDeclared(input, catalogue);
   const prose = readProse(input, rules);
   const texts = readTexts(input.texts, rules);
   const sources: Sources = {
-    declared: declared.map((ref) => ({ ref, entry: resolveDeclared(ref, catalogue) })),
+    declared: declared.flatMap((ref) =>
+      resolveDeclared(ref, catalogue).map(({ entry, parts }) => ({ ref, entry, parts })),
+    ),
     ...ofWeights(prose, rules),
     texts: texts.map((ref) => ({ ref, entry: catalogue.find(ref.id) })),
   };
-  const disagreements = findDisagreements(sources, input, catalogue);
-  const effective = withTerms(effectiveOf(sources, disagreements), sources, disagreements);
-  return { declared, texts, prose, effective, conflicts: disagreements.map(({ conflict }) => conflict) };
+  const inherited = inherit(ownTerms(sources), descent, { texts, matrix, catalogue });
+  const disagreements = findDisagreements(sources, input, rules);
+  const conflicts = [...disagreements, ...inherited.conflicts].map(({ conflict }) => conflict);
+  const stated = withTerms(effectiveOf(sources, disagreements, inherited), sources, disagreements);
+  return { report: { declared, texts, prose, effective: bound(stated, inherited), conflicts }, inherited };
 }
+
+/** What the repository says of itself: the declaration, or where that names nothing, the card or the licence file. */
+function ownTerms(sources: Sources): Terms[] {
+  const found = [...sources.named, ...sources.texts.filter(isOfWeights)];
+  const known = sources.declared.some(isKnown) ? sources.declared : found.filter(isKnown);
+  if (known.length > 0) return known.map((one) => termsOf(one));
+  const hasText = sources.texts.some(isOfWeights);
+  return sources.declared.map((one) => ({ ...termsOf(one), unstated: saysNothing(one.ref) && !hasText }));
+}
+
+const saysNothing = ({ id, name, link }: LicenseRef): boolean => isNameless(id) && name === null && link === null;
+const isOfWeights = ({ ref }: Named): boolean => ref.object !== 'code' && ref.object !== 'data';
+
+const termsOf = ({ ref, entry }: Named): Terms => ({
+  written: isNameless(ref.id) && ref.name !== null ? `${ref.id} (${ref.name})` : ref.id,
+  entry,
+  unstated: false,
+  evidence: ref.evidence,
+});
 
 /** What the card says of the weights; what it says of the whole repository counts where it names nothing for them. */
 function ofWeights(prose: LicenseRef[], { catalogue }: LicenseRules): Pick<Sources, 'named' | 'terms'> {
@@ -57,18 +93,19 @@ function ofWeights(prose: LicenseRef[], { catalogue }: LicenseRules): Pick<Sourc
   };
 }
 
-function effectiveOf(sources: Sources, disagreements: Disagreement[]): Effective {
+function effectiveOf(sources: Sources, disagreements: Disagreement[], { binding, copied }: Inherited): Effective {
   const declared = pickChoice(sources);
   if (declared && isKnown(declared)) {
     const rivals = disagreements.flatMap(({ entry, evidence }) => (entry ? [{ entry, evidence }] : []));
-    return established(strictest([{ entry: declared.entry, evidence: declared.ref.evidence }, ...rivals]));
+    return established(strictest([{ entry: declared.entry, evidence: declared.ref.evidence }, ...rivals, ...binding]));
   }
-  const found = [
-    ...sources.named,
-    ...sources.texts.filter(({ ref }) => ref.object !== 'code' && ref.object !== 'data'),
-  ];
+  const found = [...sources.named, ...sources.texts.filter(isOfWeights)];
   const known = found.filter(isKnown).map(({ ref, entry }) => ({ entry, evidence: ref.evidence }));
-  if (known[0] && !putUnderUnknownTerms(sources)) return established(strictest([known[0], ...known.slice(1)]));
+  if (known[0] && !putUnderUnknownTerms(sources))
+    return established(strictest([known[0], ...known.slice(1), ...binding]));
+  // What is declared is not known, or nothing is: what the base lays down is the least that holds.
+  const [first, ...others] = declared || binding.length > 0 ? binding : copied;
+  if (first) return established(strictest([first, ...others]));
   const unnamed = declared?.ref ?? sources.terms.find(({ name }) => name !== null) ?? sources.texts[0]?.ref;
   return unnamed ? unrecognised(unnamed) : NONE;
 }
@@ -136,6 +173,14 @@ function withTerms(effective: Effective, { named, terms }: Sources, disagreement
   if (!contradicted || restrictiveness(stated) <= restrictiveness(effective.category)) return plain;
   const name = `${effective.name}, with terms stated in the card`;
   return { ...plain, id: 'unknown', spdx: null, name, category: stated, osiApproved: false };
+}
+
+/** Restrictions of the bases stay on the derivative, whichever licence is the strictest. */
+function bound(effective: Effective, { binding }: Inherited): Effective {
+  if (binding.length === 0) return effective;
+  const restrictions = union([effective.restrictions, ...binding.map(({ entry }) => entry.restrictions)]);
+  const evidence = [...effective.evidence, ...binding.flatMap((one) => one.evidence)].filter(unique);
+  return { ...effective, restrictions, evidence };
 }
 
 const union = (lists: readonly (readonly Restriction[])[]): Restriction[] => [...new Set(lists.flat())];

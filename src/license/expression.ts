@@ -104,5 +104,4 @@ function freer(a: MaybeEntry, b: MaybeEntry): MaybeEntry {
   return restrictiveness(b.category) < restrictiveness(a.category) ? b : a;
 }
 
-const isKnown = (entry: MaybeEntry): entry is CatalogueEntry =>
-  entry !== null && restrictiveness(entry.category) >= 0;
+const isKnown = (entry: MaybeEntry): entry is CatalogueEntry => entry !== null && restrictiveness(entry.category) >= 0;

@@ -1,132 +1,218 @@
-import type { Catalogue, CatalogueEntry } from './catalogue.ts';
-import { spdxText } from './spdx.ts';
+import type { LicenseCategory } from '../report/v1.ts';
+import type { CatalogueEntry } from './schema.ts';
+import type { Alignment, Query } from './text/align.ts';
+import { bestMatch, coverOf, queryOf } from './text/cover.ts';
+import { type Library, library } from './text/library.ts';
+import { licensesNamed, type Named } from './text/mentioned.ts';
+import { outside, quote, type Residue, residueOf } from './text/residue.ts';
+import type { TextRules } from './text/rules.ts';
+import { streamHash } from './text/shingles.ts';
+import { titledIn } from './text/title.ts';
 
-export interface Identified {
-  /** The catalogue's id; `other` for a licence text that it does not know. */
+export type Match = 'full-text' | 'modified' | 'header' | 'notice' | 'reference' | 'multiple' | 'none';
+
+/** One licence in a file. */
+export interface FoundLicense {
   id: string;
   spdx: string | null;
-  /** Share of the text that is the licence's, 0..1. */
+  match: Exclude<Match, 'multiple' | 'none'>;
+  /** Words that file and licence share, 0..1; of a licence that is only named, how plainly it is. */
   score: number;
+  /** 1-based lines of the file. */
+  startLine: number;
+  endLine: number;
 }
 
-/** Bigram Dice of a text and its re-wrapped or re-dated copies is above this, of different licences below. */
-const SAME = 0.96;
-const MIN_WORDS = 20;
-const MIN_AGREEMENT = 120;
-const HEAD_LINES = 25;
-const TITLE_SLACK = 8;
-/** Added to a known text these make another licence of it. */
-const CHANGES_TERMS = /^(?:non|noncommercial|commercial|military|revenue|prohibited|monthly|research|display)$/u;
-
-interface Reference {
-  entry: CatalogueEntry;
-  bigrams: Bag;
-  words: Set<string>;
+/** What a file says by way of licence (DESIGN.md section 6, `LicenseText` without its path). */
+export interface Identified {
+  /** The catalogue's id; `other` for a licence that it does not know or a modified one; null when it is no licence. */
+  id: string | null;
+  spdx: string | null;
+  name: string | null;
+  category: LicenseCategory;
+  match: Match;
+  score: number;
+  /** All that were found, in the order of the file. */
+  licenses: FoundLicense[];
+  modified: { of: string; added: string[]; removed: string[] } | null;
+  /** The nearest, when nothing is claimed. */
+  similar: { id: string; score: number } | null;
 }
-type Bag = Map<string, number>;
 
-const references = new WeakMap<Catalogue, Reference[]>();
+/** A copy shares this much with its licence. */
+const SAME = 0.85;
+/** Below this they are different texts. */
+const ALIKE = 0.75;
+/** A cut-off copy is pure: nearly all of its words are the licence's ... */
+const PURE = 0.96;
+/** ... and it holds at least this much of it. */
+const ENOUGH = 0.4;
+/** Licences of so few words are said by chance in longer texts. */
+const TINY = 60;
+const MIN_WORDS = 15;
+const NEAR = 0.3;
+/** Shorter texts name a licence or speak of one. */
+const MIN_LICENSE = 150;
+/** A text of fewer words that names a licence speaks of that one. */
+const MAX_PROSE = 400;
+const NAMED: Readonly<Record<Named['match'], number>> = { header: 0.9, notice: 0.8, reference: 0.7 };
 
 /**
- * The licence whose text this is: a near copy of an SPDX text, or an AI licence by its title.
- * @returns null when the text is no licence; `other` when it is one that is not recognised: a name is never guessed
+ * What licence a text is: known texts with what was changed in them, then licences that it names.
+ * @param rules catalogue and words
+ * @param texts the known texts; default: those shipped with the package
  */
-export function identifyLicense(text: string, catalogue: Catalogue): Identified | null {
-  const words = wordsOf(text);
-  if (words.length < MIN_WORDS) return null;
-  const found = byText(words, catalogue) ?? byTitle(text, words.length, catalogue);
-  if (found) return found;
-  return looksLikeLicence(text) ? { id: 'other', spdx: null, score: 0 } : null;
+export function identifyText(text: string, rules: TextRules, texts: Library = library()): Identified {
+  const query = queryOf(text, texts);
+  const copies = query.tokens.length < MIN_WORDS ? [] : copiesIn(query, rules, texts);
+  const stretches = copies.map(({ found }) => found);
+  const rest = copies.length === 0 ? text : outside(query.tokens, stretches).join('\n\n');
+  const named = licensesNamed(rest, rules).filter((one) => copies.length === 0 || isBeside(one, copies));
+  if (copies.length > 0) return ofCopies(query, copies, named);
+  const titled = titledIn(query.tokens, rules.catalogue);
+  if (titled) return ofTitle(titled, text);
+  const unknown = isLicence(query, rules);
+  const isHeader = named[0]?.match === 'header' || query.tokens.length < MAX_PROSE;
+  if (named.length > 0 && (!unknown || isHeader)) return ofNames(named);
+  return ofNothing(query, { unknown, texts });
 }
 
-function byText(words: string[], catalogue: Catalogue): Identified | null {
-  const bag = bigramsOf(words);
-  let best: { reference: Reference; score: number } | null = null;
-  for (const reference of referencesOf(catalogue)) {
-    const score = dice(bag, reference.bigrams);
-    if (score > (best?.score ?? SAME)) best = { reference, score };
-  }
-  if (!best) return null;
-  const { reference, score } = best;
-  if (words.some((word) => CHANGES_TERMS.test(word) && !reference.words.has(word))) {
-    return { id: 'other', spdx: null, score: 0 };
-  }
-  return { id: reference.entry.id, spdx: reference.entry.spdx, score: Math.round(score * 1000) / 1000 };
+interface Copy {
+  found: Alignment;
+  entry: CatalogueEntry | null;
+  residue: Residue;
+  modified: boolean;
 }
 
-function byTitle(text: string, length: number, catalogue: Catalogue): Identified | null {
-  if (length < MIN_AGREEMENT) return null;
-  const lines = text
-    .split(/\r\n|\r|\n/u)
-    .filter((line) => line.trim() !== '')
-    .slice(0, HEAD_LINES);
-  for (const line of lines) {
-    const written = wordsOf(line);
-    const padded = ` ${written.join(' ')} `;
-    const entry = longestTitle(padded, written.length, catalogue);
-    if (entry) return { id: entry.id, spdx: entry.spdx, score: 0.9 };
-  }
-  return null;
+function copiesIn(query: Query, { catalogue, reading }: TextRules, texts: Library): Copy[] {
+  const exact = texts.byStream(streamHash(query.tokens.words));
+  const covered = coverOf(query, texts, isCopy, exact);
+  const riders = covered.filter(({ reference }) => reading.riders.has(reference.info.id));
+  const copies = covered.length > riders.length ? covered.filter((found) => !riders.includes(found)) : covered;
+  return copies
+    .sort((a, b) => a.from - b.from)
+    .map((found) => {
+      const entry = catalogue.entries.find(({ id }) => id === found.reference.info.id) ?? null;
+      const others = covered.filter((other) => other !== found && !riders.includes(other));
+      const residue = exact === null ? residueOf(query, found, { others, reading, entry }) : { added: [], removed: [] };
+      if (riders.length < covered.length) residue.added.unshift(...riders.map((rider) => quote(query.tokens, rider)));
+      const changed = residue.added.length + residue.removed.length > 0;
+      return { found, entry, residue, modified: changed || (found.score < SAME && !isCutOff(found)) };
+    });
 }
 
-function longestTitle(line: string, length: number, catalogue: Catalogue): CatalogueEntry | null {
-  let best: { entry: CatalogueEntry; words: number } | null = null;
-  for (const entry of catalogue.entries) {
-    for (const title of entry.titles) {
-      const words = wordsOf(title);
-      if (words.length <= (best?.words ?? 0) || length > words.length + TITLE_SLACK) continue;
-      if (line.includes(` ${words.join(' ')} `)) best = { entry, words: words.length };
-    }
-  }
-  return best?.entry ?? null;
+function isCopy(found: Alignment): boolean {
+  const { length } = found.reference.info;
+  if (length < TINY) return found.score >= 0.95;
+  return found.score >= ALIKE || isCutOff(found);
 }
 
-function referencesOf(catalogue: Catalogue): Reference[] {
-  const known = references.get(catalogue);
-  if (known) return known;
-  const loaded = catalogue.entries.flatMap((entry) => {
-    const text = entry.reference === null ? null : spdxText(entry.reference);
-    if (text === null) return [];
-    const words = wordsOf(text);
-    return [{ entry, bigrams: bigramsOf(words), words: new Set(words) }];
-  });
-  references.set(catalogue, loaded);
-  return loaded;
+function isCutOff({ covered, from, to, reference, removed }: Alignment): boolean {
+  const { core } = reference.info;
+  return covered >= TINY && covered >= core * ENOUGH && covered >= (to - from) * PURE && removed.length === 0;
 }
 
-/** Words without what copies differ in: markup, copyright lines, placeholders, punctuation. */
-function wordsOf(text: string): string[] {
-  const plain = text
-    .replace(/^\uFEFF?---\r?\n[\s\S]*?\r?\n---\r?\n/u, '')
-    .replace(/<[^>\n]{1,200}>/gu, ' ')
-    .replace(/^[\s#>*/-]*copyright\b.*$/gimu, ' ')
-    .toLowerCase();
-  return plain.match(/[\p{Script=Han}]|[\p{L}\p{N}]+/gu) ?? [];
+/** Beside a whole text a bare mention is only that; a notice puts something else under its own licence. */
+function isBeside({ match, entry }: Named, copies: readonly Copy[]): boolean {
+  return match !== 'reference' && copies.every(({ found }) => found.reference.info.id !== entry.id);
 }
 
-function bigramsOf(words: string[]): Bag {
-  const bag: Bag = new Map();
-  for (let i = 1; i < words.length; i++) {
-    const pair = `${words[i - 1]} ${words[i]}`;
-    bag.set(pair, (bag.get(pair) ?? 0) + 1);
-  }
-  return bag;
+function ofCopies(query: Query, copies: readonly Copy[], named: readonly Named[]): Identified {
+  const texts = copies.map((copy) => foundIn(query, copy));
+  const licenses = [...texts, ...named.map(foundName)].sort((a, b) => a.startLine - b.startLine);
+  const [first] = copies;
+  const changed = copies.find(({ modified }) => modified);
+  const several = new Set(licenses.map(({ id, match }) => `${id} ${match}`)).size > 1;
+  const id = texts[0]?.id ?? null;
+  const entry = first?.entry ?? null;
+  return {
+    id,
+    spdx: texts[0]?.spdx ?? null,
+    name: nameOf(first),
+    category: id === 'other' ? 'unknown' : (entry?.category ?? 'unknown'),
+    match: several ? 'multiple' : (texts[0]?.match ?? 'none'),
+    score: texts[0]?.score ?? 0,
+    licenses,
+    modified: changed ? { of: changed.found.reference.info.id, ...changed.residue } : null,
+    similar: null,
+  };
 }
 
-function dice(a: Bag, b: Bag): number {
-  let shared = 0;
-  for (const [pair, count] of a) shared += Math.min(count, b.get(pair) ?? 0);
-  const total = sum(a) + sum(b);
-  return total === 0 ? 0 : (2 * shared) / total;
+function nameOf(copy: Copy | undefined): string | null {
+  const name = copy?.entry?.name ?? copy?.found.reference.info.spdx ?? null;
+  return copy?.modified && name !== null ? `${name}, modified` : name;
 }
 
-const sum = (bag: Bag) => [...bag.values()].reduce((total, count) => total + count, 0);
-
-function looksLikeLicence(text: string): boolean {
-  const words = text.match(/licen[cs]|许可|協議|协议|ライセンス/giu)?.length ?? 0;
-  const grants =
-    /hereby grant|grants? (?:to )?you|permission is|terms and conditions|“?agreement”? means|授予|許諾|许可协议/iu.test(
-      text,
-    );
-  return words >= 3 && grants;
+function foundIn({ tokens }: Query, { found, entry, modified }: Copy): FoundLicense {
+  const { info } = found.reference;
+  const line = (token: number) => tokens.text.slice(0, tokens.starts[token] ?? 0).split('\n').length;
+  return {
+    id: modified ? 'other' : info.id,
+    spdx: modified ? null : entry ? entry.spdx : info.spdx,
+    match: modified ? 'modified' : 'full-text',
+    score: rounded(found.score),
+    startLine: line(found.from),
+    endLine: line(found.to - 1),
+  };
 }
+
+const foundName = ({ entry, match, startLine, endLine }: Named): FoundLicense => ({
+  id: entry.id,
+  spdx: entry.spdx,
+  match,
+  score: NAMED[match],
+  startLine,
+  endLine,
+});
+
+function ofTitle(entry: CatalogueEntry, text: string): Identified {
+  const { id, spdx, name, category } = entry;
+  const score = 0.6;
+  const found: FoundLicense = { id, spdx, match: 'full-text', score, startLine: 1, endLine: text.split('\n').length };
+  return { id, spdx, name, category, match: 'full-text', score, licenses: [found], modified: null, similar: null };
+}
+
+/** Of several the one of the weights is meant, then that of everything; what is said of data alone is no answer. */
+function ofNames(named: readonly Named[]): Identified {
+  const chief =
+    named.find(({ object }) => object === 'weights') ??
+    named.find(({ object }) => object === null) ??
+    named.find(({ object }) => object === 'code');
+  const licenses = named.map(foundName);
+  const several = new Set(named.map(({ entry }) => entry.id)).size > 1;
+  if (!chief) return { ...nothing, licenses };
+  const { id, spdx, name, category } = chief.entry;
+  const match = several ? 'multiple' : chief.match;
+  return { id, spdx, name, category, match, score: NAMED[chief.match], licenses, modified: null, similar: null };
+}
+
+const nothing: Identified = {
+  id: null,
+  spdx: null,
+  name: null,
+  category: 'none',
+  match: 'none',
+  score: 0,
+  licenses: [],
+  modified: null,
+  similar: null,
+};
+
+function ofNothing(query: Query, { unknown, texts }: { unknown: boolean; texts: Library }): Identified {
+  if (!unknown) return nothing;
+  const nearest = bestMatch(query, texts, new Uint8Array(query.tokens.length).fill(1));
+  const score = rounded(nearest?.score ?? 0);
+  const similar = nearest && score >= NEAR ? { id: nearest.reference.info.id, score } : null;
+  return { ...nothing, id: 'other', category: 'unknown', similar };
+}
+
+/** A text that gives rights and speaks of itself as a licence does. */
+function isLicence({ tokens }: Query, { reading, words }: TextRules): boolean {
+  if (tokens.length < MIN_LICENSE) return false;
+  const grants = new Set(
+    reading.grants.all(tokens.text).map(({ start, end }) => tokens.text.slice(start, end).toLowerCase()),
+  );
+  return grants.size >= 3 && words.nouns.all(tokens.text).length >= 3;
+}
+
+const rounded = (score: number): number => Math.round(score * 1000) / 1000;

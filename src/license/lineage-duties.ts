@@ -1,7 +1,9 @@
 import type { LicenseReport } from '../report/v1.ts';
 import { any, type Truth } from '../rules/logic.ts';
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
-import type { Duty, InheritanceMatrix } from './lineage-rules.ts';
+import { isCompanion } from './files.ts';
+import type { InheritanceMatrix } from './lineage-rules.ts';
+import type { Duty } from './lineage-schema.ts';
 import type { Ancestor, Descent, DueNotice } from './lineage-types.ts';
 
 export interface DutyInput {
@@ -19,11 +21,7 @@ interface Base {
 const NOTICE_FILE = /(?:^|\/)notices?(?:[._-][^/]*)?$/iu;
 
 /** @returns what the base's licence asks for and was looked for in vain; null when nothing is known to be missing */
-export function unmetDuties(
-  duties: readonly Duty[],
-  base: Base,
-  input: DutyInput,
-): Pick<DueNotice, 'message'> | null {
+export function unmetDuties(duties: readonly Duty[], base: Base, input: DutyInput): Pick<DueNotice, 'message'> | null {
   const due = duties.filter(
     ({ relations }) => !relations || (relations as readonly string[]).includes(base.ancestor.relation),
   );
@@ -49,8 +47,9 @@ function isMet({ check, terms = [] }: Duty, entry: CatalogueEntry, input: DutyIn
 
 /** A text that is a licence, but not one that is recognised, may be the one looked for. */
 function hasCopy(entry: CatalogueEntry, { descent, texts, matrix, catalogue }: DutyInput): Truth {
-  if (texts.some(({ id }) => matrix.covers(id, entry.id))) return true;
-  const unread = !descent.textsRead || texts.some(({ id }) => (catalogue.find(id)?.category ?? 'unknown') === 'unknown');
+  if (texts.some(({ id, path }) => matrix.covers(id, entry.id) && !isCompanion(path))) return true;
+  const unread =
+    !descent.textsRead || texts.some(({ id }) => (catalogue.find(id)?.category ?? 'unknown') === 'unknown');
   return unread ? 'unknown' : false;
 }
 

@@ -1,15 +1,8 @@
 import type { Restriction } from '../report/v1.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import { type DutyInput, unmetDuties } from './lineage-duties.ts';
-import {
-  type InheritanceMatrix,
-  type LineageCase,
-  type LineageRow,
-  OUTCOMES,
-  type Outcome,
-  SEVERITIES,
-  type Severity,
-} from './lineage-rules.ts';
+import { type InheritanceMatrix, OUTCOMES, type Outcome, SEVERITIES, type Severity } from './lineage-rules.ts';
+import type { LineageCase, LineageRow } from './lineage-schema.ts';
 import type { Ancestor, Descent, Inherited, Terms } from './lineage-types.ts';
 
 interface Verdict {
@@ -118,7 +111,8 @@ function decide(
   const clause = found?.clause === undefined ? row.clause : found.clause;
   if (found?.outcome !== 'unknown')
     return { outcome: found?.outcome ?? 'unknown', severity: lowered(severity, relation, matrix), clause, because };
-  const why = found.because ?? 'the declared licence is not in the catalogue, so whether it carries them on is not known';
+  const why =
+    found.because ?? 'the declared licence is not in the catalogue, so whether it carries them on is not known';
   return { outcome: 'unknown', severity, clause, because: why };
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence, LicenseRef, Restriction } from '../report/v1.ts';
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
+import type { InheritanceMatrix } from './lineage-rules.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { findRestrictions, speaksOfLicence } from './restrictions.ts';
 import { objectOf } from './subject.ts';
@@ -11,6 +12,7 @@ import type { LicenseWords } from './words.ts';
 export interface LicenseRules {
   catalogue: Catalogue;
   words: LicenseWords;
+  matrix: InheritanceMatrix;
   reading: Reading;
 }
 

@@ -91,6 +91,8 @@ const readingSchema = z.strictObject({
   /** Catalogue ids of licences that only take something from the licence beside them. */
   riders: z.array(z.string()),
   changes: terms,
+  flips: terms,
+  disclaimers: terms,
   limits: terms,
   heads: terms,
   versioned: z.array(

@@ -2,7 +2,7 @@
  * Text measured in terminal columns. Wide and fullwidth characters (UAX #11) and emoji take two, combining marks
  * and format characters none.
  */
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
 const ASCII = /^[\x20-\x7E]*$/;
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u;
@@ -11,7 +11,11 @@ const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11FF]$/u;
 const CLOSING = /^[、。，．：；！？）」』】〉》〕］｝]/u;
 
-const graphemes = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+function graphemes(text: string): string[] {
+  // Made when first needed: most text is ASCII, and to load what it knows of scripts takes a while.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 function graphemeWidth(grapheme: string): number {
   if (ASCII.test(grapheme)) return grapheme.length;

@@ -6,12 +6,16 @@ import { readFacts, readNamed } from '../facts/facts.ts';
 import type { Facts } from '../facts/types.ts';
 import type { Claim } from '../report/v1.ts';
 import { CARD, type RepoSnapshot } from '../source/collect.ts';
+import type { Linked } from '../source/linked.ts';
 import type { ModelInfo } from '../source/types.ts';
 import type { RuleSet } from './load.ts';
 import type { ClaimRule } from './schema.ts';
 
 /** What every kind of example may give. */
-export type ExampleInput = Pick<ClaimRule['examples'][number], 'card' | 'front' | 'files' | 'branches' | 'model'>;
+export type ExampleInput = Pick<
+  ClaimRule['examples'][number],
+  'card' | 'front' | 'files' | 'branches' | 'texts' | 'bases' | 'model'
+>;
 
 const EXAMPLE_ID = 'acme/Acme-7B';
 
@@ -39,7 +43,7 @@ const infoOf = (id: string): ModelInfo => ({
 });
 
 /** A repository that holds just what the example says; what it leaves out was not looked at. */
-function snapshotOf({ files, branches, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
+function snapshotOf({ files, branches, texts = {}, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
   const notGiven = { looked: false as const, why: 'not given in the example' };
   return {
     requestedId: model,
@@ -49,8 +53,22 @@ function snapshotOf({ files, branches, model = EXAMPLE_ID }: ExampleInput): Repo
     model: infoOf(model),
     tree: files ? { looked: true, value: files.map((path) => ({ path, size: null })) } : notGiven,
     refs: branches ? { looked: true, value: { branches, tags: [] } } : notGiven,
-    files: { [CARD]: notGiven },
+    files: {
+      [CARD]: notGiven,
+      ...Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, looked(text)])),
+    },
   };
+}
+
+const looked = (text: string) => ({ looked: true as const, value: new TextEncoder().encode(text) });
+
+/** Base models that say nothing but their licence. */
+function linkedOf({ bases = {} }: ExampleInput): Linked {
+  const found = Object.entries(bases).map(([id, license]) => {
+    const value = { ...infoOf(id), cardData: { license } };
+    return [id, { looked: true as const, value }] as const;
+  });
+  return { datasets: new Map(), bases: { looks: new Map(found), cut: null } };
 }
 
 /** @returns the claims that the analyser finds in an example */
@@ -58,10 +76,9 @@ export function claimsOfExample(example: ExampleInput, rules: RuleSet): Claim[] 
   return claimsOf(decideClaims(parseCard(textOf(example)), example.model ?? EXAMPLE_ID, rules.lexicon));
 }
 
-/** @returns the facts of an example; nothing that it names elsewhere was looked up */
+/** @returns the facts of an example; of what it names elsewhere only its `bases` were looked up */
 export function factsOfExample(example: ExampleInput, rules: RuleSet): Facts {
   const repo = snapshotOf(example);
   const card = parseCard(textOf(example));
-  const linked = { datasets: new Map(), bases: { looks: new Map(), cut: null } };
-  return readFacts(repo, card, readNamed(repo, card, rules), linked, rules);
+  return readFacts(repo, card, readNamed(repo, card, rules), linkedOf(example), rules);
 }

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { RuleFileError } from '../errors.ts';
+import { compiledFiles, shippedRulesDir } from './compiled.ts';
 
 export interface RuleFile {
   /** Path below the rules folder without its ending: `claims/open-source`. */
   id: string;
   path: string;
   source: string;
+  /** What the YAML says, where the build has parsed and checked it. */
+  data?: unknown;
 }
 
 const ENDING = /\.ya?ml$/;
@@ -20,6 +23,10 @@ const ENDING = /\.ya?ml$/;
  * @returns its YAML files in the order of their names
  */
 export function ruleFiles(dir: string, folder: string): RuleFile[] {
+  return (dir === shippedRulesDir() ? compiledFiles(folder) : null) ?? yamlFiles(dir, folder);
+}
+
+function yamlFiles(dir: string, folder: string): RuleFile[] {
   let names: string[];
   try {
     const all = readdirSync(join(dir, folder), { recursive: true, encoding: 'utf8' });
@@ -38,6 +45,7 @@ export function ruleFiles(dir: string, folder: string): RuleFile[] {
  * @throws RuleFileError with the line and what was expected there
  */
 export function readRule<T>(file: RuleFile, parse: (data: unknown) => T): T {
+  if (file.data !== undefined) return parse(file.data);
   const lines = new LineCounter();
   const document = parseDocument(file.source, { lineCounter: lines, version: '1.2', schema: 'core' });
   const [broken] = document.errors;

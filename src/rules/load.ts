@@ -1,7 +1,6 @@
 /** `rules/` to a `RuleSet`: every file checked, word lists compiled, the whole with one digest. */
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import {
   euAiActFileSchema,
@@ -13,10 +12,13 @@ import {
 import { CLAIM_WORDS, createLexicon, type Lexicon } from '../claims/lexicon.ts';
 import { RuleFileError } from '../errors.ts';
 import { createCatalogue } from '../license/catalogue.ts';
+import { createMatrix, type InheritanceMatrix } from '../license/lineage-rules.ts';
+import { parseLineageGrammar, parseLineageRow } from '../license/lineage-schema.ts';
 import type { LicenseRules } from '../license/refs.ts';
 import { parseGrammar, parseLicense, parseReading, parseRestriction } from '../license/schema.ts';
 import { compileReading, type Reading } from '../license/text/reading.ts';
 import { compileWords, type LicenseWords } from '../license/words.ts';
+import { shippedRulesDir } from './compiled.ts';
 import type { Tools } from './detectors/types.ts';
 import { type RuleFile, readRule, ruleFiles } from './files.ts';
 import { compileGlobs } from './globs.ts';
@@ -48,10 +50,19 @@ export interface RuleSet {
   standards: StandardFiles;
 }
 
-/** The rules shipped with the package. */
-export const defaultRulesDir = (): string => fileURLToPath(new URL('../../rules', import.meta.url));
-
-const FOLDERS = ['claims', 'artefacts', 'findings', 'words', 'lists', 'licenses', 'prose', 'fingerprints', 'standards'] as const;
+/** The folders of a rules folder that are read. */
+export const FOLDERS = [
+  'claims',
+  'artefacts',
+  'findings',
+  'words',
+  'lists',
+  'licenses',
+  'prose',
+  'lineage',
+  'fingerprints',
+  'standards',
+] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /**
@@ -60,7 +71,7 @@ type Folder = (typeof FOLDERS)[number];
  */
 export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): RuleSet {
   const files = Object.fromEntries(
-    FOLDERS.map((name) => [name, merged(name, [defaultRulesDir(), ...extra])]),
+    FOLDERS.map((name) => [name, merged(name, [shippedRulesDir(), ...extra])]),
   ) as Record<Folder, RuleFile[]>;
   const lists = wordLists(files.words);
   const globLists = Object.fromEntries(files.lists.map((file) => [file.id, read(file, listSchema).items]));
@@ -80,6 +91,7 @@ export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): R
     license: {
       catalogue: createCatalogue(files.licenses.map((file) => readRule(file, parseLicense))),
       words: proseWords(files.prose),
+      matrix: matrixOf(files.lineage),
       reading: readingOf(files.fingerprints),
     },
     standards: standardsOf(files.standards),
@@ -152,6 +164,16 @@ function readingOf(files: readonly RuleFile[]): Reading {
   const file = files.find((each) => each.id === 'fingerprints/reading');
   if (!file) throw new RuleFileError(join('rules', 'fingerprints', 'reading.yml'), 1, 'the file is missing');
   return compileReading(readRule(file, parseReading));
+}
+
+function matrixOf(files: readonly RuleFile[]): InheritanceMatrix {
+  const grammar = files.find((file) => file.id === 'lineage/matrix');
+  if (!grammar) throw new RuleFileError(join('rules', 'lineage', 'matrix.yml'), 1, 'the file is missing');
+  const rows = files.filter((file) => file !== grammar);
+  return createMatrix(
+    readRule(grammar, parseLineageGrammar),
+    rows.map((file) => readRule(file, parseLineageRow)),
+  );
 }
 
 function standardsOf(files: readonly RuleFile[]): StandardFiles {

@@ -1,6 +1,7 @@
 /** Rules over facts: looks, then outcomes in order, three-valued. Knows no rule by name. */
 import type { Facts } from '../facts/types.ts';
 import type { Artefact, Evidence, Finding } from '../report/v1.ts';
+import { inherited, licenseFile } from './detectors/license.ts';
 import { api, dataset, field, license, lineage } from './detectors/metadata.ts';
 import { image, link, phrase, section, table } from './detectors/prose.ts';
 import { branch, file } from './detectors/tree.ts';
@@ -20,6 +21,8 @@ export function lookAt(look: Look, facts: Facts, tools: Tools): Seen {
   if ('field' in look) return field(look.field, facts, tools);
   if ('api' in look) return api(look.api, facts, tools);
   if ('license' in look) return license(look.license, facts, tools);
+  if ('licenseFile' in look) return licenseFile(look.licenseFile, facts, tools);
+  if ('inherited' in look) return inherited(look.inherited, facts, tools);
   if ('dataset' in look) return dataset(look.dataset, facts, tools);
   return lineage(look.lineage, facts, tools);
 }

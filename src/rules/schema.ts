@@ -84,6 +84,12 @@ export const lookSchema = z.union([
   }),
   z.strictObject({ license: z.strictObject({ category: z.array(z.enum(LICENSE_CATEGORIES)) }) }),
   z.strictObject({
+    licenseFile: z.strictObject({
+      is: z.enum(['without-text', 'due']).describe('files that hold no licence; or `other` that nothing explains'),
+    }),
+  }),
+  z.strictObject({ inherited: z.strictObject({ is: z.literal('notice-due') }) }),
+  z.strictObject({
     dataset: z.strictObject({
       role: z.array(z.enum(['training', 'evaluation', 'unclear'])),
       is: z.enum(['named', 'obtainable', 'gated', 'gone', 'looked-at']),
@@ -115,6 +121,8 @@ const exampleInput = {
   front: z.record(z.string(), z.unknown()).optional(),
   files: z.array(z.string()).optional().describe('left out: the tree was not fetched'),
   branches: z.array(z.string()).optional(),
+  texts: z.record(z.string(), z.string()).optional().describe('contents of licence-like files by path'),
+  bases: z.record(z.string(), z.string()).optional().describe('licence ids of looked-up base models by their id'),
   model: z.string().optional().describe('repository id'),
   todo: z.boolean().optional().describe('a known fault: the example must fail'),
 };

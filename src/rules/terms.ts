@@ -95,7 +95,12 @@ export function compileTerms(terms: Terms): Matcher {
     regex.lastIndex = 0;
     return match;
   };
-  const all = (text: string): Hit[] => [...text.matchAll(pattern())].map(toHit);
+  // `matchAll` would clone a large expression on every call.
+  const all = (text: string): Hit[] => {
+    const hits: Hit[] = [];
+    for (let match = from(text, 0); match; match = from(text, match.index + match[0].length)) hits.push(toHit(match));
+    return hits;
+  };
   return {
     test: (text) => from(text, 0) !== null,
     first(text, start = 0) {

@@ -10,7 +10,8 @@ export interface Linked {
 const MAX_DEPTH = 8;
 const MAX_ANCESTORS = 40;
 
-function parentsOf(info: ModelInfo): string[] {
+/** Ids of the models that a looked-up one says it is built on. */
+export function parentsOf(info: ModelInfo): string[] {
   if (info.baseModels) return info.baseModels.ids;
   const declared = info.cardData?.base_model;
   const list = Array.isArray(declared) ? declared : [declared];

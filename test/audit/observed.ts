@@ -5,7 +5,7 @@ import { readNamed } from '../../src/facts/facts.ts';
 import type { RuleSet } from '../../src/rules/load.ts';
 import { CARD, type RepoSnapshot } from '../../src/source/collect.ts';
 import type { Linked } from '../../src/source/linked.ts';
-import type { Looked, ModelInfo, TreeFile } from '../../src/source/types.ts';
+import type { DatasetInfo, Looked, ModelInfo, TreeFile } from '../../src/source/types.ts';
 
 export interface RepoGiven {
   /** README.md; null: the repository has none; an unmade look as it is. */
@@ -72,4 +72,32 @@ export function observed(given: RepoGiven, rules: RuleSet): Observed {
   };
   const card = readCard(readme);
   return { repo, card, named: readNamed(repo, card, rules), linked: given.linked ?? NOTHING_LINKED };
+}
+
+/** What look-ups of datasets and base models answered, by id as asked; null: it does not exist. */
+export function collectLinked({
+  datasets = {},
+  bases = {},
+}: {
+  datasets?: Record<string, Partial<DatasetInfo> | null>;
+  bases?: Record<string, Partial<ModelInfo> | null>;
+}): Linked {
+  const dataset = (id: string, given: Partial<DatasetInfo>): DatasetInfo => ({
+    id,
+    gated: false,
+    private: false,
+    disabled: false,
+    license: null,
+    tags: [],
+    files: 3,
+    ...given,
+  });
+  const looked = <T>(value: T) => ({ looked: true as const, value });
+  return {
+    datasets: new Map(Object.entries(datasets).map(([id, given]) => [id, looked(given && dataset(id, given))])),
+    bases: {
+      looks: new Map(Object.entries(bases).map(([id, given]) => [id, looked(given && modelInfo({ id, ...given }))])),
+      cut: null,
+    },
+  };
 }

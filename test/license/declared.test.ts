@@ -53,7 +53,54 @@ describe('front matter', () => {
   ])('%j stands for %s', (front, id) => {
     const [ref] = declared(front);
     expect(ref?.id).toBe('other');
-    expect(ref && resolveDeclared(ref, catalogue)?.id).toBe(id);
+    expect(ref && resolveDeclared(ref, catalogue)[0]?.entry?.id).toBe(id);
+  });
+});
+
+describe('expressions', () => {
+  test.each([
+    ['MIT OR Apache-2.0', 'MIT OR Apache-2.0', ['mit', 'apache-2.0']],
+    ['mit or cc-by-nc-4.0', 'MIT OR CC-BY-NC-4.0', ['mit', 'cc-by-nc-4.0']],
+    ['MIT AND CC-BY-NC-4.0', 'MIT AND CC-BY-NC-4.0', ['cc-by-nc-4.0']],
+    ['(MIT OR GPL-3.0) AND Apache-2.0', '(MIT OR GPL-3.0) AND Apache-2.0', ['mit']],
+    ['Apache-2.0 WITH LLVM-exception', 'Apache-2.0 WITH LLVM-exception', ['apache-2.0']],
+    ['MIT OR acme-1.0', null, ['mit', null]],
+    ['MIT AND acme-1.0', null, [null]],
+    ['MIT AND llama3', null, ['llama3']],
+    ['Terms and Conditions', null, [null]],
+    ['MIT OR', null, [null]],
+    ['(MIT OR Apache-2.0', null, [null]],
+    ['MIT) OR (ISC', null, [null]],
+  ])('%s', (written, spdx, ids) => {
+    const [ref] = declared(`license: ${JSON.stringify(written)}`);
+    expect(ref).toMatchObject({ id: written.toLowerCase(), spdx });
+    expect(ref && resolveDeclared(ref, catalogue).map(({ entry }) => entry?.id ?? null)).toEqual(ids);
+  });
+
+  test.each([
+    ['"MIT OR CC-BY-NC-4.0"', 'mit'],
+    ['"MIT AND CC-BY-NC-4.0"', 'cc-by-nc-4.0'],
+    ['"MIT AND acme-1.0"', 'mit and acme-1.0'],
+  ])('%s puts the weights under %s', (written, id) => {
+    expect(assessLicense(inputOf(`---\nlicense: ${written}\n---\n# A\n`), rules).report.effective.id).toBe(id);
+  });
+
+  test('nested without end in a tag end nothing', () => {
+    const { declared: refs } = assessLicense(
+      inputOf('# A model\n', { tags: [`license:${'('.repeat(100_000)} or mit`] }),
+      rules,
+    ).report;
+    expect(refs).toHaveLength(1);
+  });
+
+  test('of any shape are read or left', () => {
+    const word = fc.constantFrom('(', ')', 'and', 'OR', 'with', 'mit', 'llama3', 'x');
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), (words) => {
+        const ref = { id: words.join(' '), name: null, link: null };
+        expect(resolveDeclared(ref, catalogue).length).toBeGreaterThan(0);
+      }),
+    );
   });
 });
 
@@ -74,7 +121,7 @@ test('hostile front matter is read or ignored, never thrown at', () => {
   fc.assert(
     fc.property(front, fc.array(fc.string()), (frontMatter, tags) => {
       const input: LicenseInput = { ...inputOf('# A model\n'), frontMatter, tags };
-      const report = assessLicense(input, rules);
+      const { report } = assessLicense(input, rules);
       for (const { id } of report.declared) expect(id).toBe(id.toLowerCase());
     }),
     { numRuns: 300 },

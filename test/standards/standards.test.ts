@@ -20,7 +20,7 @@ const unknown = CASES['all unknown'];
 describe('the five typical releases', () => {
   test.each([
     ['fully open, from scratch', 'not-refuted', 'I', { III: 1, II: 1, I: 1 }, 11 / 14, 'undetermined'],
-    ['weights only, Apache', 'refuted', null, { III: 3 / 6, II: 0, I: 0 }, 4.5 / 14, 'undetermined'],
+    ['weights only, Apache', 'refuted', null, { III: 3 / 6, II: 0, I: 0 }, 5 / 14, 'undetermined'],
     ['gated community licence', 'refuted', null, { III: 1 / 6, II: 0, I: 0 }, 4.5 / 14, 'conditions-not-met'],
     ['closed', 'refuted', null, { III: 0, II: 0, I: 0 }, 0, 'conditions-not-met'],
     ['all unknown', 'not-refuted', null, { III: 0, II: 0, I: 0 }, 0, 'undetermined'],
@@ -365,7 +365,7 @@ describe('openness dimensions', () => {
       'weights_basemodel',
       'unknown',
     ],
-    ['open weights alone', weightsOnly, 'licenses', 'partial'],
+    ['open weights alone', weightsOnly, 'licenses', 'open'],
     [
       'open code beside restricted weights',
       { ...gated, artefacts: { trainingCode: { status: 'released', license: 'apache-2.0' } } },

@@ -39,6 +39,8 @@ function readAttribute(parts: Parts, phrase: Phrase): Reading | null {
 export function readWestern(context: Context, candidate: Candidate): Reading {
   const parts = partsOf(context, candidate);
   if (isName(parts)) return reject('name');
+  const aside = aboutOthers(parts);
+  if (aside) return reject(aside);
   const phrase = phraseAfter(parts);
   const [first] = phrase.nouns;
   // "with open weights, …": the candidate holds its own noun.
@@ -52,6 +54,12 @@ export function readWestern(context: Context, candidate: Candidate): Reading {
   if (attribute) return attribute;
   if (candidate.bare && !isPredicateAdjective(parts)) return reject('bare');
   return readPredicate(parts);
+}
+
+/** Thanks go to others, and a wish or a condition states nothing. */
+function aboutOthers({ clause, lexicon }: Parts): string | null {
+  if (lexicon.words.thanks.test(clause)) return 'thanks';
+  return lexicon.words.hypothetical.test(lastWords(clause, 6)) ? 'hypothetical' : null;
 }
 
 /** "our weights are open to research": after a verb that gives a property, before nothing or a purpose. */

@@ -1,3 +1,4 @@
+import { LANDMARK_STEP } from './format.ts';
 import type { Reference } from './library.ts';
 import { WIDTH } from './shingles.ts';
 import type { Tokens } from './tokens.ts';
@@ -28,6 +29,8 @@ export interface Alignment extends Run {
   added: Run[];
   /** Parts of the licence that the stretch lacks although what is around them is there. */
   removed: Removed[];
+  /** Words of the licence before and after all that the stretch has of it. */
+  lacking: { before: number; after: number };
   /** Dice of the words of stretch and licence, 0..1. */
   score: number;
 }
@@ -50,10 +53,14 @@ interface Anchor {
 
 /** A gap that a file has and the licence does not: beyond this another text has begun. */
 const FAR = 250;
-/** Fewer anchors than this on the far side of a gap are chance. */
-const FEW = 4;
-/** A part that is missing between two anchors is noted from this many words. */
-const MIN_REMOVED = 6;
+/** A gap that the licence has and the file does not: a part of the licence that long is a text of its own. */
+const FAR_APART = 1000;
+/** A group of anchors with less than this share of those of the largest group is chance. */
+const SMALL = 0.15;
+/** Words by which a place in the licence is known at worst. */
+const SLACK = 12;
+/** A part that is missing between two anchors is noted from this many words, where only landmarks say so. */
+const MIN_REMOVED = 2 * LANDMARK_STEP;
 
 /**
  * Lays a licence on the part of a file that resembles it most.
@@ -66,7 +73,8 @@ export function align(query: Query, reference: Reference, free: Uint8Array): Ali
   const last = anchors.at(-1);
   if (!first || !last) return null;
   const covered = coverage(query, reference, free);
-  const { length } = reference.info;
+  // A copy may leave out the instructions for use after the terms.
+  const length = last.reference < reference.info.core + SLACK ? reference.info.core : reference.info.length;
   const from = reach(covered, first.file, first.file - first.reference, -1);
   const to = reach(covered, last.file + WIDTH - 1, last.file + (length - last.reference), 1) + 1;
   const added = gaps(covered, from, to);
@@ -78,8 +86,20 @@ export function align(query: Query, reference: Reference, free: Uint8Array): Ali
     covered: size,
     missing: Math.max(0, length - size),
     added,
+    lacking: lackingAround({ first, last, from, to }, length),
     removed: removedParts(anchors, covered, reference),
     score: (2 * Math.min(size, length)) / (length + (to - from)),
+  };
+}
+
+/** How much of the licence should stand before the stretch and after it and does not. */
+function lackingAround(
+  { first, last, from, to }: { first: Anchor; last: Anchor } & Run,
+  length: number,
+): Alignment['lacking'] {
+  return {
+    before: Math.max(0, first.reference - (first.file - from)),
+    after: Math.max(0, length - last.reference - (to - last.file)),
   };
 }
 
@@ -121,19 +141,24 @@ function inOrder(anchors: Anchor[]): Anchor[] {
   return kept.reverse();
 }
 
-/** Without anchors at either end that are far off and alone. */
+/** Without small groups of anchors at either end that are far off: of a likeness by chance. */
 function mainPart(anchors: Anchor[]): Anchor[] {
-  let from = 0;
-  let to = anchors.length;
-  for (let i = 1; i < Math.min(FEW, anchors.length); i++) if (isFar(anchors, i)) from = i;
-  for (let i = anchors.length - 1; i > Math.max(from, anchors.length - FEW); i--) if (isFar(anchors, i)) to = i;
-  return anchors.slice(from, to);
+  const groups: Anchor[][] = [];
+  for (const [i, anchor] of anchors.entries()) {
+    if (i === 0 || isFar(anchors, i)) groups.push([anchor]);
+    else groups.at(-1)?.push(anchor);
+  }
+  const least = Math.max(...groups.map(({ length }) => length), 0) * SMALL;
+  const isLarge = ({ length }: Anchor[]) => length > least;
+  return groups.slice(groups.findIndex(isLarge), groups.findLastIndex(isLarge) + 1).flat();
 }
 
 function isFar(anchors: Anchor[], i: number): boolean {
   const one = anchors[i - 1];
   const next = anchors[i];
-  return !!one && !!next && next.file - one.file > next.reference - one.reference + FAR;
+  if (!one || !next) return false;
+  const further = next.file - one.file - (next.reference - one.reference);
+  return further > FAR || further < -FAR_APART;
 }
 
 /** Per token, 1 where a shingle of the licence lies. */
@@ -148,7 +173,7 @@ function coverage({ tokens, run, sets }: Query, reference: Reference, free: Uint
 /** The last covered token on the way from an anchor to where the licence should end. */
 function reach(covered: Uint8Array, start: number, limit: number, direction: 1 | -1): number {
   let last = start;
-  const end = Math.min(Math.max(limit + direction * 12, 0), covered.length - 1);
+  const end = Math.min(Math.max(limit + direction * SLACK, 0), covered.length - 1);
   for (let i = start; direction * (end - i) >= 0; i += direction) if (covered[i] === 1) last = i;
   return last;
 }
@@ -165,17 +190,18 @@ function gaps(covered: Uint8Array, from: number, to: number): Run[] {
   return runs;
 }
 
-function removedParts(anchors: Anchor[], covered: Uint8Array, { step, tokens }: Reference): Removed[] {
+function removedParts(anchors: Anchor[], covered: Uint8Array, { tokens }: Reference): Removed[] {
   const found: Removed[] = [];
   for (let i = 1; i < anchors.length; i++) {
     const one = anchors[i - 1];
     const next = anchors[i];
     if (!one || !next) continue;
     const lacking = next.reference - one.reference - (next.file - one.file);
-    if (lacking < MIN_REMOVED) continue;
+    // Where the text itself is at hand a single word is seen to be missing.
+    if (lacking < (tokens === null ? MIN_REMOVED : 1)) continue;
     const at = firstGap(covered, one.file, next.file);
     const run = tokens === null ? null : { from: one.reference + WIDTH, to: next.reference };
-    if (step === 1 || lacking >= 2 * step) found.push({ at, words: lacking, run });
+    found.push({ at, words: lacking, run });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 /**
  * The file of fingerprints, `rules/fingerprints/texts.bin`: one line of JSON (`Header`), then tables of numbers, little
- * endian, in the order of `SECTIONS`. It holds hashes of word runs, unordered but for every `LANDMARK_STEP`th one; no
+ * endian, in the order of `Index`. It holds hashes of word runs, unordered but for every `LANDMARK_STEP`th one; no
  * text can be put together from them.
  */
 
@@ -15,6 +15,10 @@ export interface ReferenceInfo {
   spdx: string | null;
   /** Words of the text. */
   length: number;
+  /** Words before instructions for use begin: a copy may stop there. */
+  core: number;
+  /** Whether the text says its own name, so that a copy without it is under another name. */
+  named: boolean;
   /** Distinct shingles kept of it: all of them, or a sample when the text itself can be read. */
   kept: number;
   /** Hash of the sequence of words. */
@@ -37,13 +41,13 @@ export interface Index {
   references: readonly ReferenceInfo[];
   /** Sorted. */
   shingles: Uint32Array;
-  /** Per shingle, the set of references that have it. */
-  setOf: Uint16Array;
-  /** Per set, where its members begin in `members`; one more entry closes the last. */
-  setStarts: Uint32Array;
-  members: Uint16Array;
   /** Per reference in turn, its landmarks in the order of its text. */
   landmarks: Uint32Array;
+  /** Per set, where its members begin in `members`; one more entry closes the last. */
+  setStarts: Uint32Array;
+  /** Per shingle, the set of references that have it. */
+  setOf: Uint16Array;
+  members: Uint16Array;
 }
 
 const NEWLINE = 10;
@@ -55,56 +59,36 @@ export function encodeIndex(header: Omit<Header, 'shingles' | 'sets' | 'members'
     sets: index.setStarts.length - 1,
     members: index.members.length,
   };
-  return Buffer.concat([
-    Buffer.from(`${JSON.stringify(whole)}\n`),
-    packed(index.shingles, 3),
-    packed(index.setOf, 2),
-    packed(index.setStarts, 4),
-    packed(index.members, 2),
-    packed(index.landmarks, 3),
-  ]);
+  const { shingles, landmarks, setStarts, setOf, members } = index;
+  const tables = [shingles, landmarks, setStarts, setOf, members];
+  return Buffer.concat([Buffer.from(`${JSON.stringify(whole)}\n`), ...tables.map(({ buffer }) => Buffer.from(buffer))]);
 }
 
 /** @throws Error when the file is not one that `encodeIndex` made */
 export function decodeIndex(bytes: Uint8Array): Index {
-  const end = bytes.indexOf(NEWLINE);
+  const end = bytes.indexOf(NEWLINE) + 1;
   const header = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, end).toString()) as Header;
-  let at = end + 1;
-  const take = (count: number, width: number): Uint32Array => {
-    const section = unpacked(bytes.subarray(at, at + count * width), width);
+  // A copy, so that every table begins where its numbers may begin.
+  const tables = new Uint8Array(bytes.subarray(end)).buffer;
+  let at = 0;
+  const take = <T>(
+    Table: new (buffer: ArrayBufferLike, offset: number, length: number) => T,
+    count: number,
+    width: number,
+  ) => {
+    const table = new Table(tables, at, count);
     at += count * width;
-    return section;
+    return table;
   };
+  const marks = header.references.reduce((sum, { landmarks }) => sum + landmarks, 0);
   const index = {
     references: header.references,
-    shingles: take(header.shingles, 3),
-    setOf: Uint16Array.from(take(header.shingles, 2)),
-    setStarts: take(header.sets + 1, 4),
-    members: Uint16Array.from(take(header.members, 2)),
-    landmarks: take(
-      header.references.reduce((sum, { landmarks }) => sum + landmarks, 0),
-      3,
-    ),
+    shingles: take(Uint32Array, header.shingles, 4),
+    landmarks: take(Uint32Array, marks, 4),
+    setStarts: take(Uint32Array, header.sets + 1, 4),
+    setOf: take(Uint16Array, header.shingles, 2),
+    members: take(Uint16Array, header.members, 2),
   };
-  if (at !== bytes.length) throw new Error('the fingerprints are cut off or of another version; build them again');
+  if (at !== tables.byteLength) throw new Error('the fingerprints are of another version; build them again');
   return index;
-}
-
-function packed(numbers: Uint32Array | Uint16Array, width: number): Uint8Array {
-  const bytes = new Uint8Array(numbers.length * width);
-  for (const [i, number] of numbers.entries()) {
-    for (let j = 0; j < width; j++) bytes[i * width + j] = (number >>> (8 * j)) & 0xff;
-  }
-  return bytes;
-}
-
-function unpacked(bytes: Uint8Array, width: number): Uint32Array {
-  const numbers = new Uint32Array(bytes.length / width);
-  let at = 0;
-  for (let i = 0; i < numbers.length; i++) {
-    let number = 0;
-    for (let shift = 0; shift < 8 * width; shift += 8) number |= (bytes[at++] ?? 0) << shift;
-    numbers[i] = number >>> 0;
-  }
-  return numbers;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { spdxText } from '../spdx.ts';
 import { decodeIndex, type Index, LANDMARK_STEP, type ReferenceInfo } from './format.ts';
-import { shingles } from './shingles.ts';
+import { BITS, shingles } from './shingles.ts';
 import { type Tokens, tokenise } from './tokens.ts';
 
 /** A licence text to compare with, ready to be asked. */
@@ -41,21 +41,24 @@ export function library(): Library {
 
 export function createLibrary(index: Index): Library {
   const { references, setOf, setStarts, members } = index;
-  const find = finder(index.shingles);
-  const streams = new Map(references.map(({ stream }, i) => [stream, i]));
   const landmarkStarts = starts(references);
   const loaded = new Map<number, Reference | null>();
   const membersOf = (set: number) => members.subarray(setStarts[set], setStarts[set + 1]);
+
+  function isMember(set: number, i: number): boolean {
+    const end = setStarts[set + 1] ?? 0;
+    for (let at = setStarts[set] ?? 0; at < end; at++) if (members[at] === i) return true;
+    return false;
+  }
 
   function load(i: number): Reference | null {
     const info = references[i];
     if (!info) return null;
     if (info.spdx !== null) return fromText(info, info.spdx);
     const from = landmarkStarts[i] ?? 0;
-    const owned = Uint8Array.from({ length: setStarts.length - 1 }, (_, set) => (membersOf(set).includes(i) ? 1 : 0));
     return {
       info,
-      has: (_, set) => set >= 0 && owned[set] === 1,
+      has: (_, set) => set >= 0 && isMember(set, i),
       landmarks: index.landmarks.subarray(from, from + info.landmarks),
       step: LANDMARK_STEP,
       tokens: null,
@@ -65,11 +68,14 @@ export function createLibrary(index: Index): Library {
   return {
     references,
     setOf: (shingle) => {
-      const at = find(shingle);
+      const at = positionOf(index.shingles, shingle);
       return at < 0 ? -1 : (setOf[at] ?? -1);
     },
     members: membersOf,
-    byStream: (stream) => streams.get(stream) ?? null,
+    byStream: (stream) => {
+      const at = references.findIndex((info) => info.stream === stream);
+      return at < 0 ? null : at;
+    },
     reference: (i) => {
       const known = loaded.get(i);
       const reference = known === undefined ? load(i) : known;
@@ -95,22 +101,19 @@ function fromText(info: ReferenceInfo, spdx: string): Reference | null {
   };
 }
 
-const PREFIX = 8;
-
-/** Position of a number in a sorted list, by its first 16 bits and a short walk; -1 when it is not there. */
-function finder(sorted: Uint32Array): (value: number) => number {
-  const heads = new Uint32Array((1 << 16) + 1);
-  let at = 0;
-  for (let prefix = 0; prefix < heads.length; prefix++) {
-    while (at < sorted.length && (sorted[at] ?? 0) >>> PREFIX < prefix) at++;
-    heads[prefix] = at;
+/** Position of a number in a sorted list of hashes, which are spread evenly; -1 when it is not there. */
+function positionOf(sorted: Uint32Array, value: number): number {
+  const guess = Math.floor((value / 2 ** BITS) * sorted.length);
+  let low = guess;
+  let high = guess;
+  for (let step = 32; low > 0 && (sorted[low] ?? 0) > value; step *= 2) low = Math.max(0, low - step);
+  for (let step = 32; high < sorted.length && (sorted[high] ?? 0) < value; step *= 2) high += step;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Number.POSITIVE_INFINITY) < value) low = middle + 1;
+    else high = middle;
   }
-  return (value) => {
-    const prefix = value >>> PREFIX;
-    const end = heads[prefix + 1] ?? 0;
-    for (let i = heads[prefix] ?? 0; i < end; i++) if (sorted[i] === value) return i;
-    return -1;
-  };
+  return sorted[low] === value ? low : -1;
 }
 
 function starts(references: readonly ReferenceInfo[]): number[] {

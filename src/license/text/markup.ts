@@ -7,13 +7,35 @@ const HIDDEN = /<(head|script|style)\b[^>]{0,500}>[\s\S]{0,100000}?<\/\1\s*>|<!-
 const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]{0,1000})?/?>|<!DOCTYPE[^<>]{0,500}>`, 'giu');
 const ENTITY = /&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});/giu;
 const LINK_TARGET = /\]\([^()\s]{1,500}\)/gu;
-/** A line that says whose it is. A wrapped "copyright notice and this permission" is none. */
+/**
+ * Words that say whose it is, up to the end of the line or where the text goes on; in a copy that was wrapped anew they
+ * share their line. A wrapped "copyright notice and this permission" is none.
+ */
 const COPYRIGHT =
-  /^[^\p{L}\p{N}\n]*(?:(?:portions\s+)?copyright\s*(?:\(c\)|©|&copy;|\d{4}|[<[{]|by\s)|\(c\)\s*(?:copyright|\d{4})|©|版权所有)[^\n]{0,200}$/gimu;
+  /^[^\p{L}\p{N}\n]*(?:(?:\p{L}{2,20}[ \t]+){0,3}copyright\s*(?:\(c\)|©|&copy;|\d{4}|[<[{]|by\s)|\(c\)\s*(?:copyright|\d{4})|©|版权所有)[^\n]{0,200}?(?=\s(?:Permission|Redistribution|Everyone|Licensed|Provided)\s|$)/gimu;
 const RESERVED = /^[^\p{L}\p{N}\n]*all rights reserved[^\p{L}\p{N}\n]*$/gimu;
 const PAGE_NUMBER = /^[^\p{L}\p{N}\n]*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?[^\p{L}\p{N}\n]*$/gimu;
 
 const blank = (found: string): string => found.replace(/[^\n]/gu, ' ').padEnd(found.length);
+
+/** "1.2." and "1.2.3": numbers of clauses, which every copy writes in its own way; "2.0" may be a version. */
+const CLAUSE_NUMBER =
+  /(?<![\w.])\d{1,2}(?:\.\d{1,2}){1,3}\.(?=[\s*])|(?<![\w.]|version\s)\d{1,2}(?:\.\d{1,2}){2,3}(?=[\s*:])/giu;
+
+/** A sign that most lines begin with, such as "%%Copyright:" or "REM", is none of the text. */
+function commonPrefix(text: string): RegExp | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const [head] = /^\s*\S{2,16}(?=\s|$)/u.exec(line) ?? [];
+    if (head) counts.set(head.trim(), (counts.get(head.trim()) ?? 0) + 1);
+  }
+  for (const [head, count] of counts) {
+    const literal = head.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&');
+    if (lines.length >= 6 && count > lines.length * 0.7) return new RegExp(`^\\s*${literal}(?=\\s|$)`, 'gmu');
+  }
+  return null;
+}
 
 /** The text with front matter, HTML, addresses of links, copyright lines and page numbers turned into spaces. */
 export function maskMarkup(text: string): string {
@@ -21,5 +43,8 @@ export function maskMarkup(text: string): string {
   if (masked.includes('<')) masked = masked.replace(HIDDEN, blank).replace(TAG, blank);
   if (masked.includes('&')) masked = masked.replace(ENTITY, blank);
   if (masked.includes('](')) masked = masked.replace(LINK_TARGET, blank);
-  return masked.replace(COPYRIGHT, blank).replace(RESERVED, blank).replace(PAGE_NUMBER, blank);
+  const prefix = commonPrefix(masked);
+  if (prefix) masked = masked.replace(prefix, blank);
+  for (const pattern of [COPYRIGHT, RESERVED, PAGE_NUMBER, CLAUSE_NUMBER]) masked = masked.replace(pattern, blank);
+  return masked;
 }

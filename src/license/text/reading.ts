@@ -6,6 +6,8 @@ export interface ReadingData {
   ends: readonly string[];
   riders: readonly string[];
   changes: Terms;
+  flips: Terms;
+  disclaimers: Terms;
   limits: Terms;
   heads: Terms;
   versioned: readonly VersionedName[];
@@ -30,6 +32,10 @@ export interface Reading {
   riders: ReadonlySet<string>;
   /** Words that make other terms of a text that they were put into. */
   changes: Matcher;
+  /** Single words that turn a sentence round. */
+  flips: Matcher;
+  /** Words of a disclaimer, which changes no right. */
+  disclaimers: Matcher;
   /** Words around a text that limit it. */
   limits: Matcher;
   /** Words of the first lines that say that the text is not what it looks like. */
@@ -45,6 +51,8 @@ export function compileReading(data: ReadingData): Reading {
     ends: data.ends.map(wordsOf),
     riders: new Set(data.riders),
     changes: once(data.changes),
+    flips: once(data.flips),
+    disclaimers: once(data.disclaimers),
     limits: once(data.limits),
     heads: once(data.heads),
     versioned: data.versioned,

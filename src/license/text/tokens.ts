@@ -93,7 +93,7 @@ function isMarker(text: string, start: number, end: number): boolean {
   if (end - start > 4) return false;
   const after = text[end];
   if (after !== '.' && after !== ')') return false;
-  if (!/^(?:\s|$)/u.test(text.charAt(end + 1))) return false;
+  if (!/^(?:[\s*]|$)/u.test(text.charAt(end + 1))) return false;
   if (!/^(?:\s|\(|\*|$)/u.test(text.charAt(start - 1))) return false;
   return /^(?:\d{1,2}|[a-z]|[ivx]{1,4})$/iu.test(text.slice(start, end));
 }

@@ -1,16 +1,12 @@
 /** `licenseFile` and `inherited`: what LICENSE-like files hold, and what base models ask for. */
+import { isNameless } from '../../license/declared.ts';
 import { bare, type Detector, seen, some, unlooked, unseen } from './types.ts';
-
-/** Ids that leave the licence's name to `license_name` and `license_link`. */
-const NAMELESS = ['other', 'unknown'];
 
 /** A file that could not be read may hold the text, and so may a tree that was not listed. */
 export const licenseFile: Detector<{ is: 'without-text' | 'due' }> = ({ is }, { license, licenseFiles, tree }) => {
   const hidden = licenseFiles.filter(({ holds }) => holds === 'pointer' || holds === 'unread');
   if (is === 'due') {
-    const explained = license.declared.some(
-      ({ id, name, link }) => !NAMELESS.includes(id) || name !== null || link !== null,
-    );
+    const explained = license.declared.some(({ id, name, link }) => !isNameless(id) || name !== null || link !== null);
     if (license.declared.length === 0 || explained || licenseFiles.length > 0) return unseen;
     if (!tree.looked) return unlooked(`the file tree: ${tree.why}`);
     return seen(
