@@ -91,7 +91,7 @@ export function judge(
     lineage,
     level: {
       claimed: claimedLevel(card, claims),
-      claimedObject: headline(claims)?.object ?? null,
+      claimedObject: headline(card, claims)?.object ?? null,
       observed: observedLevel(steps),
     },
     verdict: verdictOf({ card, claims, steps, license, standard }),

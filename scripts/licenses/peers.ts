@@ -20,14 +20,15 @@ export function peers(cases: readonly Case[]): Peer[] {
   ];
 }
 
-const installed = (program: string, flag: string): boolean => spawnSync(program, [flag]).status === 0;
+const run = (program: string, args: string[]) => spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e8 });
+const installed = (program: string, flag: string): boolean => run(program, [flag]).status === 0;
 
 /** Licensee reads a project folder; each file gets one of its own. */
 function licensee({ file }: Case): Answer {
   const folder = mkdtempSync(join(tmpdir(), 'licensee-'));
   try {
     copyFileSync(file, join(folder, 'LICENSE'));
-    const { stdout } = spawnSync('licensee', ['detect', '--json', folder], { encoding: 'utf8' });
+    const { stdout } = run('licensee', ['detect', '--json', folder]);
     const { matched_files = [] } = JSON.parse(stdout) as { matched_files?: { matched_license?: string | null }[] };
     return answerOf(matched_files[0]?.matched_license ?? null);
   } catch {
@@ -46,7 +47,7 @@ function licensecheck(cases: readonly Case[]): Answer[] {
       return join(folder, name, 'LICENSE');
     });
     const flags = ['--machine', '--shortname-scheme=spdx', '--lines=0', '--no-conf'];
-    const { stdout } = spawnSync('licensecheck', [...flags, ...paths], { encoding: 'utf8', maxBuffer: 1e8 });
+    const { stdout } = run('licensecheck', [...flags, ...paths]);
     const said = new Map(stdout.split('\n').map((line) => line.split('\t') as [string, string]));
     return paths.map((path) => answerOf(said.get(path) ?? null));
   } finally {

@@ -13,7 +13,7 @@ function ageOf({ lastModified }: { lastModified: string | null }, observedAt: st
 }
 
 const evidenceOf = (claim: Claim): Evidence => ({
-  source: claim.location.heading === 'tags' ? 'front-matter' : 'card',
+  source: 'card',
   quote: claim.quote,
   location: claim.location,
   url: null,

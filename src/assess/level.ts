@@ -80,28 +80,37 @@ function gateStep({ facts, artefacts: { weights } }: Input): Step {
   return { ...step, value: false, message: `A gate ${asks}.`, evidence };
 }
 
+type Ancestor = Facts['lineage']['chain'][number];
+
+/** What is known of one ancestor: open, known to be restricted, or not known. */
+function baseTruth({ resolved, gated, license }: Ancestor, rules: RuleSet): Truth {
+  if (!resolved) return 'unknown';
+  if (gated) return false;
+  const category = rules.license.catalogue.find(license ?? '')?.category ?? 'unknown';
+  return category === 'unknown' ? 'unknown' : isOpen(category, 'weights');
+}
+
+/** One ancestor known to be restricted decides, whatever is not known of the others. */
 function baseStep({ facts, rules }: Input): Step {
   const { baseModels, chain } = facts.lineage;
   const step = { requirement: 'base-model', level: 'open-weights' as const, evidence: [] };
-  const names = baseModels.map((base) => base.id).join(', ');
-  if (baseModels.length === 0 || chain.some((base) => !base.resolved)) {
-    const message = names ? `The base model (${names}) was not looked up.` : 'The base model is not named.';
+  const terms = ({ id, license, gated }: Ancestor) => `${id} (${license ?? 'no licence'}${gated ? ', gated' : ''})`;
+  const restricted = chain.find((base) => baseTruth(base, rules) === false);
+  if (restricted) {
+    const message = `It is built on ${terms(restricted)}, which is not open.`;
+    return { ...step, observed: 'restricted-weights', value: false, message };
+  }
+  if (baseModels.length === 0) {
+    return { ...step, observed: 'unknown', value: 'unknown', message: 'The base model is not named.' };
+  }
+  const unclear = chain.find((base) => baseTruth(base, rules) === 'unknown');
+  if (unclear || chain.length === 0) {
+    const name = unclear ? terms(unclear) : baseModels.map((base) => base.id).join(', ');
+    const message = `Whether the base model ${name} is open is not known.`;
     return { ...step, observed: 'unknown', value: 'unknown', message };
   }
-  const closed = chain.find(
-    (base) => base.gated || !isOpen(rules.license.catalogue.find(base.license ?? '')?.category ?? 'unknown', 'weights'),
-  );
-  if (!closed) return { ...step, observed: 'open-weights', value: true, message: `${names} has open weights.` };
-  const known = closed.gated || rules.license.catalogue.find(closed.license ?? '');
-  const terms = `${closed.id} (${closed.license ?? 'no licence'}${closed.gated ? ', gated' : ''})`;
-  if (!known)
-    return { ...step, observed: 'unknown', value: 'unknown', message: `The licence of ${terms} is not known.` };
-  return {
-    ...step,
-    observed: 'restricted-weights',
-    value: false,
-    message: `It is built on ${terms}, which is not open.`,
-  };
+  const names = baseModels.map((base) => base.id).join(', ');
+  return { ...step, observed: 'open-weights', value: true, message: `${names} has open weights.` };
 }
 
 function codeStep(name: 'trainingCode' | 'inferenceCode', { artefacts, rules }: Input): Step {

@@ -1,5 +1,6 @@
 /** Claim against level: the fixed formula of DESIGN.md section 4. */
 import type { Card } from '../card/types.ts';
+import { isTag } from '../claims/find.ts';
 import {
   CLAIM_KINDS,
   type Claim,
@@ -23,12 +24,11 @@ function needOf(claim: Claim): Level {
 
 const OF_MODEL = ['model', 'weights', 'everything'];
 
-/** Tags are claims too, but nobody is held to one: they do not raise the headline. */
-const raises = (claim: Claim): boolean => claim.location.heading !== 'tags' && OF_MODEL.includes(claim.object);
+const raises = (claim: Claim, card: Card): boolean => OF_MODEL.includes(claim.object) && !isTag(claim, card);
 
 /** @returns the strongest claim that the card asserts of the model, or null */
-export function headline(claims: readonly Claim[]): Claim | null {
-  const asserted = claims.filter((claim) => claim.stance === 'asserted' && raises(claim));
+export function headline(card: Card, claims: readonly Claim[]): Claim | null {
+  const asserted = claims.filter((claim) => claim.stance === 'asserted' && raises(claim, card));
   const strength = (claim: Claim) => CLAIM_KINDS.indexOf(claim.kind) * 2 + (claim.object === 'weights' ? 0 : 1);
   return asserted.reduce<Claim | null>(
     (best, claim) => (best && strength(best) >= strength(claim) ? best : claim),
@@ -39,9 +39,9 @@ export function headline(claims: readonly Claim[]): Claim | null {
 /** @returns what the card claims of the model: the headline's kind, or why there is none */
 export function claimedLevel(card: Card, claims: readonly Claim[]): Report['level']['claimed'] {
   if (card.present && !card.readable) return 'unknown';
-  const claim = headline(claims);
+  const claim = headline(card, claims);
   if (claim) return claim.kind;
-  const ofModel = claims.filter(raises);
+  const ofModel = claims.filter((each) => raises(each, card));
   const denies = ofModel.some((other) => other.stance === 'denied');
   return denies && ofModel.every((other) => other.stance === 'denied') ? 'denied' : 'none';
 }
@@ -111,7 +111,7 @@ interface Input {
 
 /** @returns the verdict under the standard asked for, with its status under the other one */
 export function verdictOf({ card, claims, steps, license, standard }: Input): Report['verdict'] {
-  const claim = headline(claims);
+  const claim = headline(card, claims);
   const other: StandardName = standard === 'osaid' ? 'license-only' : 'osaid';
   if (!claim) {
     const claimed = claimedLevel(card, claims);

@@ -146,6 +146,13 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
   return [...decisions, ...tagDecisions(card, lexicon)];
 }
 
+/** The heading of a claim that is a tag: the key that it stands under in the front matter. */
+const TAGS = 'tags';
+
+/** Tags are claims too, but nobody is held to one: they do not raise the headline. */
+export const isTag = ({ location }: Claim, { frontMatter, lines }: Card): boolean =>
+  location.heading === TAGS && location.startLine < lines.lineAt(frontMatter.bodyStart);
+
 /** Tags such as `open-source` are claims of the model; a whole tag has to be the phrase. */
 function tagDecisions(card: Card, lexicon: Lexicon): Decision[] {
   return listOf(card.frontMatter.data, 'tags').flatMap(({ value, path }) =>
@@ -157,7 +164,7 @@ function tagDecisions(card: Card, lexicon: Lexicon): Decision[] {
         const { location, quote } = frontMatterEvidence(card, path, value);
         if (!location || !quote) return [];
         const { kind, rule, language } = candidate;
-        const at = { ...location, heading: 'tags' };
+        const at = { ...location, heading: TAGS };
         const claim: Claim = { kind, stance: 'asserted', object: 'model', quote, language, rule, location: at };
         return [{ sentence: value, candidate, reading: accept('asserted', 'model', 'tag'), claim }];
       }),

@@ -6,6 +6,9 @@ import type { PresentedLink } from './types.ts';
 /** Bare addresses that GFM does not link, such as those after a label in a list. */
 const ADDRESS = /\b(?:https?:\/\/|(?:www\.)?(?:github|huggingface|arxiv)\.(?:com|co|org)\/)[^\s)\]}>"'，。、）】]+/gi;
 
+/** Longer addresses are data or attacks. */
+const MAX_URL = 2_000;
+
 function addressOf(url: string): { host: string; path: string } {
   const match = /^(?:https?:)?\/\/([^/?#]+)([^?#]*)/i.exec(/^[\w.-]+\.(?:com|co|org)\//.test(url) ? `//${url}` : url);
   const host = (match?.[1] ?? '').toLowerCase().replace(/^www\./, '');
@@ -35,8 +38,9 @@ function sentenceAt(sentences: readonly Sentence[], offset: number): Sentence | 
 export function presentedLinks(card: Card): PresentedLink[] {
   const found: PresentedLink[] = [];
   for (const block of card.blocks) {
-    const links = block.links.filter((link) => !link.image && link.url !== '');
+    const links = block.links.filter((link) => !link.image && link.url !== '' && link.url.length <= MAX_URL);
     for (const match of block.text.matchAll(ADDRESS)) {
+      if (match[0].length > MAX_URL) continue;
       const range = { start: match.index, end: match.index + match[0].length };
       const known = links.some((link) => link.start < range.end && range.start < Math.max(link.end, link.start + 1));
       if (!known) links.push({ url: match[0].replace(/[.,;:]+$/, ''), text: '', ...range, image: false });

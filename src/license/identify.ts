@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './schema.ts';
 import type { Alignment, Query } from './text/align.ts';
 import { bestMatch, coverOf, queryOf } from './text/cover.ts';
 import { type Library, library } from './text/library.ts';
-import { licensesNamed, type Named } from './text/mentioned.ts';
+import { licensesNamed, licensesTagged, type Named } from './text/mentioned.ts';
 import { outside, quote, type Residue, residueOf } from './text/residue.ts';
 import type { TextRules } from './text/rules.ts';
 import { streamHash } from './text/shingles.ts';
@@ -41,6 +41,8 @@ export interface Identified {
 
 /** A copy shares this much with its licence. */
 const SAME = 0.85;
+/** From this on the text itself says more than an identifier above it. */
+const SURE = 0.95;
 /** Below this they are different texts. */
 const ALIKE = 0.75;
 /** A cut-off copy is pure: nearly all of its words are the licence's ... */
@@ -65,6 +67,8 @@ const NAMED: Readonly<Record<Named['match'], number>> = { header: 0.9, notice: 0
 export function identifyText(text: string, rules: TextRules, texts: Library = library()): Identified {
   const query = queryOf(text, texts);
   const copies = query.tokens.length < MIN_WORDS ? [] : copiesIn(query, rules, texts);
+  const tags = licensesTagged(text, rules);
+  if (tags.length > 0 && copies.every(({ found }) => found.score < SURE)) return ofNames(tags);
   const stretches = copies.map(({ found }) => found);
   const rest = copies.length === 0 ? text : outside(query.tokens, stretches).join('\n\n');
   const named = licensesNamed(rest, rules).filter((one) => copies.length === 0 || isBeside(one, copies));

@@ -5,18 +5,11 @@ import { mayConcern } from './restrictions.ts';
 import type { LicenseInput, Place, ProseSentence, Range } from './types.ts';
 import type { LicenseWords } from './words.ts';
 
-const GATE_TEXTS = [
-  'extra_gated_heading',
-  'extra_gated_prompt',
-  'extra_gated_description',
-  'extra_gated_button_content',
-];
 const MAX_QUOTE = 200;
 /** A card that speaks of licences in more sentences than this is no prose; the rest is not read. */
 const MAX_SENTENCES = 1000;
 const HUB_MODEL =
   /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/(?!datasets\/|spaces\/|docs\/|papers\/|blog\/)([\w.-]+\/[\w.-]+)/iu;
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** The licence part's view of a card. */
 export function licenseInput(
@@ -40,7 +33,10 @@ function* licenseSentences(
   input: Pick<LicenseInput, 'repoId' | 'frontMatter' | 'keyLocation' | 'findRaw'>,
 ): Generator<ProseSentence> {
   let read = 0;
-  for (const key of GATE_TEXTS) yield* gateSentences(input, key, words);
+  for (const sentence of gateSentences(card, words)) {
+    if (++read > MAX_SENTENCES) return;
+    yield sentence;
+  }
   for (const block of card.blocks) {
     if (block.kind === 'quote' || block.kind === 'front-matter') continue;
     if (!mayConcern({ text: block.text, headings: block.headings, label: labelOf(block) }, words)) continue;
@@ -98,34 +94,15 @@ function bodySentence(card: Card, block: Block, { text, start }: Sentence): Pros
   };
 }
 
-function* gateSentences(
-  input: Pick<LicenseInput, 'frontMatter' | 'keyLocation' | 'findRaw'>,
-  key: string,
-  words: LicenseWords,
-): Generator<ProseSentence> {
-  const value = input.frontMatter[key];
-  if (typeof value !== 'string') return;
-  const location = input.keyLocation([key]);
-  for (const paragraph of value.split(/\n{1,}/u)) {
-    if (!words.mayMatter(paragraph)) continue;
-    for (const { segment } of segmenter.segment(paragraph)) {
-      yield {
-        text: segment,
-        context: 'gate',
-        headings: [],
-        label: null,
-        links: [],
-        place: ({ start, end }) => {
-          const found = input.findRaw(location, segment.slice(start, end));
-          return found.quote === null ? input.findRaw(location, beginning(segment)) : found;
-        },
-      };
+/** The gated prompt: its own paragraphs, each with its place in the front matter. */
+function* gateSentences(card: Card, words: LicenseWords): Generator<ProseSentence> {
+  for (const block of card.gate) {
+    if (!words.mayMatter(block.text)) continue;
+    for (const sentence of sentencesOf(block)) {
+      yield { ...bodySentence(card, block, sentence), context: 'gate', headings: [], label: null };
     }
   }
 }
-
-/** Folding and escapes break a long text up; its first words mostly stand on one line. */
-const beginning = (text: string): string => text.trim().split(/\s+/u).slice(0, 3).join(' ');
 
 function rawPlace(card: Card, within: Location | null, text: string): Place {
   if (!within || text === '') return { location: within, quote: null };

@@ -7,14 +7,14 @@ import type { Facts } from '../facts/types.ts';
 import type { Claim } from '../report/v1.ts';
 import { CARD, type RepoSnapshot } from '../source/collect.ts';
 import type { Linked } from '../source/linked.ts';
-import type { ModelInfo } from '../source/types.ts';
+import type { DatasetInfo, Looked, ModelInfo } from '../source/types.ts';
 import type { RuleSet } from './load.ts';
 import type { ClaimRule } from './schema.ts';
 
 /** What every kind of example may give. */
 export type ExampleInput = Pick<
   ClaimRule['examples'][number],
-  'card' | 'front' | 'files' | 'branches' | 'texts' | 'bases' | 'model'
+  'card' | 'front' | 'files' | 'branches' | 'texts' | 'bases' | 'datasets' | 'api' | 'model'
 >;
 
 const EXAMPLE_ID = 'acme/Acme-7B';
@@ -43,14 +43,14 @@ const infoOf = (id: string): ModelInfo => ({
 });
 
 /** A repository that holds just what the example says; what it leaves out was not looked at. */
-function snapshotOf({ files, branches, texts = {}, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
+function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
   const notGiven = { looked: false as const, why: 'not given in the example' };
   return {
     requestedId: model,
     revision: 'main',
     source: 'folder',
     observedAt: '2026-01-01T00:00:00.000Z',
-    model: infoOf(model),
+    model: { ...infoOf(model), ...defined(api ?? {}) },
     tree: files ? { looked: true, value: files.map((path) => ({ path, size: null })) } : notGiven,
     refs: branches ? { looked: true, value: { branches, tags: [] } } : notGiven,
     files: {
@@ -63,20 +63,30 @@ function snapshotOf({ files, branches, texts = {}, model = EXAMPLE_ID }: Example
 const looked = (text: string) => ({ looked: true as const, value: new TextEncoder().encode(text) });
 
 /** Base models that say nothing but their licence. */
-function linkedOf({ bases = {} }: ExampleInput): Linked {
+function linkedOf({ bases = {}, datasets = {} }: ExampleInput): Linked {
   const found = Object.entries(bases).map(([id, license]) => {
     const value = { ...infoOf(id), cardData: { license } };
     return [id, { looked: true as const, value }] as const;
   });
-  return { datasets: new Map(), bases: { looks: new Map(found), cut: null } };
+  return { datasets: new Map(Object.entries(datasets).map(lookedUp)), bases: { looks: new Map(found), cut: null } };
 }
+
+function lookedUp([id, state]: [string, 'there' | 'gated' | 'gone']): [string, Looked<DatasetInfo | null>] {
+  const gated = state === 'gated' ? ('auto' as const) : (false as const);
+  const info = { id, gated, private: false, disabled: false, license: null, tags: [], files: 1 };
+  return [id, { looked: true, value: state === 'gone' ? null : info }];
+}
+
+/** Without the keys that an example leaves out. */
+const defined = (given: NonNullable<ExampleInput['api']>): Partial<ModelInfo> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
 /** @returns the claims that the analyser finds in an example */
 export function claimsOfExample(example: ExampleInput, rules: RuleSet): Claim[] {
   return claimsOf(decideClaims(parseCard(textOf(example)), example.model ?? EXAMPLE_ID, rules.lexicon));
 }
 
-/** @returns the facts of an example; of what it names elsewhere only its `bases` were looked up */
+/** @returns the facts of an example; of what it names elsewhere only its `bases` and `datasets` were looked up */
 export function factsOfExample(example: ExampleInput, rules: RuleSet): Facts {
   const repo = snapshotOf(example);
   const card = parseCard(textOf(example));

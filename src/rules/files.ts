@@ -78,7 +78,8 @@ function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
   const visit = (issue: z.core.$ZodIssue, prefix: PropertyKey[]): void => {
     const path = [...prefix, ...issue.path];
     const branches = issue.code === 'invalid_union' ? issue.errors : [];
-    if (best.message === 'not as expected' || path.length > best.path.length) best = { path, message: issue.message };
+    const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    if (best.message === 'not as expected' || path.length > best.path.length) best = { path, message };
     for (const branch of branches) for (const inner of branch) visit(inner, path);
   };
   for (const issue of issues) visit(issue, []);

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { ARTEFACTS, CLAIM_KINDS, CLAIM_OBJECTS, LICENSE_CATEGORIES, STANCES, STATUSES } from '../report/v1.ts';
 
-const terms = z.record(z.string().regex(/^[a-z]{2,3}$/, 'an ISO 639 language code'), z.array(z.string().min(1)));
+const terms = z.record(
+  z.string().regex(/^[a-z]{2,3}$/, 'expected the ISO 639 code of a language'),
+  z.array(z.string().min(1)),
+);
 /** `words/<name>`: a list of `rules/words/`. */
 const list = z.string().regex(/^words\/[a-z0-9-]+$/, 'words/<name>');
 /** Globs, or `lists/<name>`: a list of `rules/lists/`. */
@@ -123,6 +126,21 @@ const exampleInput = {
   branches: z.array(z.string()).optional(),
   texts: z.record(z.string(), z.string()).optional().describe('contents of licence-like files by path'),
   bases: z.record(z.string(), z.string()).optional().describe('licence ids of looked-up base models by their id'),
+  datasets: z
+    .record(z.string(), z.enum(['there', 'gated', 'gone']))
+    .optional()
+    .describe('looked-up datasets by their id; others were not looked up'),
+  api: z
+    .strictObject({
+      gated: z.union([z.literal(false), z.enum(['auto', 'manual'])]),
+      disabled: z.boolean(),
+      libraryName: z.string(),
+      tags: z.array(z.string()),
+      config: z.record(z.string(), z.unknown()),
+    })
+    .partial()
+    .optional()
+    .describe('what the Hub says of the model'),
   model: z.string().optional().describe('repository id'),
   todo: z.boolean().optional().describe('a known fault: the example must fail'),
 };
@@ -145,44 +163,78 @@ export const claimRuleSchema = z.strictObject({
     .min(1),
 });
 
-export const artefactRuleSchema = z.strictObject({
-  ...base,
-  artefact: z.enum(ARTEFACTS),
-  look: z.record(z.string(), lookSchema),
-  outcomes: z
-    .array(
-      z.strictObject({
-        status: z.enum(STATUSES),
-        ...conditions,
-        verified: z.boolean().optional().describe('the thing itself was looked at'),
-        promised: z.boolean().optional(),
-        inherited: z.boolean().optional().describe('it comes with the library that `api` names'),
-        say: z.string(),
-      }),
-    )
-    .min(1),
-  remediation: z.string().optional(),
-  examples: z
-    .array(
-      z.strictObject({
-        ...exampleInput,
-        expect: z.enum(STATUSES),
-        promised: z.boolean().optional(),
-        at: z.string().optional().describe('part of the evidence that is quoted'),
-      }),
-    )
-    .min(1),
-});
+interface Named {
+  all?: string[] | undefined;
+  any?: string[] | undefined;
+  none?: string[] | undefined;
+  say: string;
+}
 
-export const findingRuleSchema = z.strictObject({
-  ...base,
-  finding: z.enum(['error', 'warning', 'note']),
-  look: z.record(z.string(), lookSchema),
-  when: z.strictObject(conditions),
-  say: z.string(),
-  remediation: z.string(),
-  examples: z.array(z.strictObject({ ...exampleInput, expect: z.boolean() })).min(2),
-});
+/** A condition or a placeholder that names no look would never hold and never say anything. */
+function onlyKnownLooks(
+  look: Readonly<Record<string, unknown>>,
+  { say, ...conditions }: Named,
+  path: PropertyKey[],
+  context: z.RefinementCtx,
+): void {
+  const check = (name: string, at: PropertyKey[]) => {
+    if (!Object.hasOwn(look, name))
+      context.addIssue({ code: 'custom', path: at, message: `there is no look “${name}”` });
+  };
+  for (const key of ['all', 'any', 'none'] as const) {
+    conditions[key]?.forEach((name, index) => check(name, [...path, key, index]));
+  }
+  for (const [, names = ''] of say.matchAll(/\{([a-z0-9|-]+)\}/g)) {
+    for (const name of names.split('|')) check(name, [...path, 'say']);
+  }
+}
+
+export const artefactRuleSchema = z
+  .strictObject({
+    ...base,
+    artefact: z.enum(ARTEFACTS),
+    look: z.record(z.string(), lookSchema),
+    outcomes: z
+      .array(
+        z.strictObject({
+          status: z.enum(STATUSES),
+          ...conditions,
+          verified: z.boolean().optional().describe('the thing itself was looked at'),
+          promised: z.boolean().optional(),
+          inherited: z.boolean().optional().describe('it comes with the library that `api` names'),
+          say: z.string(),
+        }),
+      )
+      .min(1),
+    remediation: z.string().optional(),
+    examples: z
+      .array(
+        z.strictObject({
+          ...exampleInput,
+          expect: z.enum(STATUSES),
+          promised: z.boolean().optional(),
+          at: z.string().optional().describe('part of the evidence that is quoted'),
+        }),
+      )
+      .min(1),
+  })
+  .superRefine((rule, context) => {
+    rule.outcomes.forEach((outcome, index) => onlyKnownLooks(rule.look, outcome, ['outcomes', index], context));
+  });
+
+export const findingRuleSchema = z
+  .strictObject({
+    ...base,
+    finding: z.enum(['error', 'warning', 'note']),
+    look: z.record(z.string(), lookSchema),
+    when: z.strictObject(conditions),
+    say: z.string(),
+    remediation: z.string(),
+    examples: z.array(z.strictObject({ ...exampleInput, expect: z.boolean() })).min(2),
+  })
+  .superRefine((rule, context) => {
+    onlyKnownLooks(rule.look, { ...rule.when, say: rule.say }, ['when'], context);
+  });
 
 export const listSchema = z.strictObject({
   title: z.string(),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../../src/assess/level.ts';
 import { claimedLevel, headline, verdictOf } from '../../src/assess/verdict.ts';
+import { parseCard, parseCard } from '../../src/card/parse.ts';
 import {
   type Claim,
   type ClaimKind,
@@ -87,6 +88,7 @@ describe('a claim about the model', () => {
 });
 
 describe('which claim is the headline', () => {
+  const tagged = parseCard('---\ntags:\n- open-source\n---\n# Acme\n');
   const tag = { path: 'README.md', startLine: 3, endLine: 3, heading: 'tags' };
   const prompt = { path: 'README.md', startLine: 3, endLine: 3, heading: 'extra_gated_prompt' };
   test.each<[string, Claim[], ReturnType<typeof claimedLevel>]>([
@@ -110,7 +112,7 @@ describe('which claim is the headline', () => {
     ['a gated prompt', [claim({ location: prompt })], 'open-source'],
     [
       'a section called tags is no tag',
-      [claim({ location: { ...tag, startLine: 300, endLine: 300, heading: 'Tags' } })],
+      [claim({ location: { ...tag, startLine: 300, endLine: 300, heading: 'tags' } })],
       'open-source',
     ],
     ['only a denial', [claim({ stance: 'denied' })], 'denied'],
@@ -119,17 +121,18 @@ describe('which claim is the headline', () => {
     ['a denial and a promise', [claim({ stance: 'denied' }), claim({ stance: 'promised' })], 'none'],
     ['a denial and a tag', [claim({ stance: 'denied' }), claim({ location: tag })], 'denied'],
   ])('%s', (_, claims, expected) => {
-    expect(claimedLevel(card(), claims)).toBe(expected);
+    const tagged = parseCard('---\nlicense: mit\ntags: [open-source]\nextra_gated_prompt: open\n---\n# Acme\n');
+    expect(claimedLevel(tagged, claims)).toBe(expected);
   });
 
   test('a claim about the model goes before one of the same kind about its weights', () => {
     const [weights, model] = [claim({ object: 'weights' }), claim()];
-    expect(headline([weights, model])).toBe(model);
+    expect(headline(card(), [weights, model])).toBe(model);
   });
 
   test('of equal ones the first', () => {
     const [first, second] = [claim({ quote: 'a' }), claim({ quote: 'b' })];
-    expect(headline([first, second])).toBe(first);
+    expect(headline(card(), [first, second])).toBe(first);
   });
 });
 

@@ -89,6 +89,7 @@ describe('a rule file that cannot be used', () => {
     ['a placeholder that is no look', 'artefacts/mine.yml', change("'{files}'", "'{flies}'"), 12, /flies/],
     ['words of no language', 'words/mine.yml', 'title: x\nsource: x\nterms:\n  english: [a]\n', 4, /language/],
     ['an empty term', 'words/mine.yml', "title: x\nsource: x\nterms:\n  en: ['']\n", 4, /terms/],
+    ['a term of blanks', 'words/mine.yml', "title: x\nsource: x\nterms:\n  en: [' ']\n", 4, /terms/],
     ['an empty list', 'lists/mine.yml', 'title: x\nsource: x\nitems: []\n', 3, /items/],
     ['an empty file', 'words/mine.yml', '', 1, /object|expected/],
     [

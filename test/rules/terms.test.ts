@@ -33,7 +33,6 @@ describe('how a term is written in a text', () => {
     ['オープンソース', '完全オープンソースの', ['オープンソース']],
     ['오픈소스', '오픈소스입니다', ['오픈소스']],
     ['开放 权重', '开放权重 开放 权重', ['开放权重', '开放 权重']],
-    ['open', 'open开源 开open源', ['open', 'open']],
     ['😀', 'a😀b', ['😀']],
   ])('%s in %j', (term, text, expected) => {
     expect(found(term, text)).toEqual(expected);
@@ -107,7 +106,7 @@ describe('whatever the term and the text', () => {
     );
   });
 
-  test.each(['open source', 'a a a a a a a a', 'a*', '_', ' ', '开 源', "'"])('%j takes linear time', (each) => {
+  test.each(['open source', 'a a a a a a a a', 'a*', '_', '开 源', "'"])('%j takes linear time', (each) => {
     const matcher = compileTerms({ en: [each, `${each} b`] });
     for (const piece of [each, ' ', 'a', 'a ', '-', 'open ', '开', 'open -']) {
       const start = performance.now();

@@ -87,7 +87,7 @@ export function align(query: Query, reference: Reference, free: Uint8Array): Ali
     missing: Math.max(0, length - size),
     added,
     lacking: lackingAround({ first, last, from, to }, length),
-    removed: removedParts(anchors, covered, reference),
+    removed: removedParts(query, anchors, covered, reference),
     score: (2 * Math.min(size, length)) / (length + (to - from)),
   };
 }
@@ -190,7 +190,12 @@ function gaps(covered: Uint8Array, from: number, to: number): Run[] {
   return runs;
 }
 
-function removedParts(anchors: Anchor[], covered: Uint8Array, { tokens }: Reference): Removed[] {
+function removedParts(
+  { tokens: file }: Query,
+  anchors: Anchor[],
+  covered: Uint8Array,
+  { tokens }: Reference,
+): Removed[] {
   const found: Removed[] = [];
   for (let i = 1; i < anchors.length; i++) {
     const one = anchors[i - 1];
@@ -199,11 +204,27 @@ function removedParts(anchors: Anchor[], covered: Uint8Array, { tokens }: Refere
     const lacking = next.reference - one.reference - (next.file - one.file);
     // Where the text itself is at hand a single word is seen to be missing.
     if (lacking < (tokens === null ? MIN_REMOVED : 1)) continue;
-    const at = firstGap(covered, one.file, next.file);
-    const run = tokens === null ? null : { from: one.reference + WIDTH, to: next.reference };
-    found.push({ at, words: lacking, run });
+    const run = tokens && difference(tokens.words, file.words, one, next);
+    found.push({ at: firstGap(covered, one.file, next.file), words: run ? run.to - run.from : lacking, run });
   }
   return found;
+}
+
+/** What of the licence between two anchors is not at the same place of the file. */
+function difference(licence: Uint32Array, file: Uint32Array, one: Anchor, next: Anchor): Run {
+  let from = one.reference;
+  let to = next.reference + WIDTH;
+  let fileFrom = one.file;
+  let fileTo = next.file + WIDTH;
+  while (from < to && fileFrom < fileTo && licence[from] === file[fileFrom]) {
+    from++;
+    fileFrom++;
+  }
+  while (to > from && fileTo > fileFrom && licence[to - 1] === file[fileTo - 1]) {
+    to--;
+    fileTo--;
+  }
+  return { from, to };
 }
 
 function firstGap(covered: Uint8Array, from: number, to: number): number {

@@ -11,6 +11,9 @@ const MOST = 12;
 const CLOSE = 0.04;
 /** A text of which this much less is there than of the best one so far will not beat it. */
 const HOPELESS = 0.15;
+/** Of a long text the share is known better. */
+const FAR_OFF = 0.06;
+const MANY = 300;
 /** Licences looked for in one file. */
 const ROUNDS = 6;
 
@@ -60,8 +63,8 @@ const wholeMatch = ({ tokens: { length } }: Query, reference: Reference): Alignm
 export function bestMatch(query: Query, library: Library, free: Uint8Array): Alignment | null {
   const matches: Alignment[] = [];
   let top = 0;
-  for (const { i, share } of candidates(query, library, free)) {
-    if (share < top - HOPELESS) continue;
+  for (const { i, share, kept } of candidates(query, library, free)) {
+    if (share < top - (kept > MANY ? FAR_OFF : HOPELESS)) continue;
     const reference = library.reference(i);
     const match = reference && align(query, reference, free);
     if (match) matches.push(match);
@@ -78,6 +81,8 @@ interface Candidate {
   i: number;
   /** About how much of it the file has. */
   share: number;
+  /** Shingles that the share was measured on. */
+  kept: number;
   gain: number;
 }
 
@@ -95,7 +100,7 @@ function candidates({ run, sets }: Query, library: Library, free: Uint8Array): C
   const scored: Candidate[] = [];
   for (const [i, { kept, length, core }] of library.references.entries()) {
     const share = Math.min(1, ((counts[i] ?? 0) / kept) * (length / core));
-    if (share >= CANDIDATE) scored.push({ i, share, gain: (2 * share - 1) * core });
+    if (share >= CANDIDATE) scored.push({ i, share, kept, gain: (2 * share - 1) * core });
   }
   return scored.sort((a, b) => b.gain - a.gain).slice(0, MOST);
 }

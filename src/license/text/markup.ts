@@ -3,7 +3,7 @@
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n[\s\S]{0,5000}?\r?\n---[ \t]*(?:\r?\n|$)/u;
 const TAGS =
   'a|abbr|address|article|b|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|footer|h[1-6]|head|header|hr|html|i|img|ins|li|link|main|meta|nav|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul';
-const HIDDEN = /<(head|script|style)\b[^>]{0,500}>[\s\S]{0,100000}?<\/\1\s*>|<!--[\s\S]{0,20000}?-->/giu;
+const OPENING = /<(?:head|script|style)(?=[\s>])|<!--/giu;
 const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]{0,1000})?/?>|<!DOCTYPE[^<>]{0,500}>`, 'giu');
 const ENTITY = /&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});/giu;
 const LINK_TARGET = /\]\([^()\s]{1,500}\)/gu;
@@ -21,6 +21,25 @@ const blank = (found: string): string => found.replace(/[^\n]/gu, ' ').padEnd(fo
 /** "1.2." and "1.2.3": numbers of clauses, which every copy writes in its own way; "2.0" may be a version. */
 const CLAUSE_NUMBER =
   /(?<![\w.])\d{1,2}(?:\.\d{1,2}){1,3}\.(?=[\s*])|(?<![\w.]|version\s)\d{1,2}(?:\.\d{1,2}){2,3}(?=[\s*:])/giu;
+
+/** Without comments and what a page does not show. What is never closed hides nothing. */
+function withoutHidden(text: string): string {
+  const lower = text.toLowerCase();
+  let result = '';
+  let at = 0;
+  const unclosed = new Set<string>();
+  for (const { 0: opening, index } of text.matchAll(OPENING)) {
+    const closing = opening === '<!--' ? '-->' : `</${opening.slice(1).toLowerCase()}>`;
+    if (index < at || unclosed.has(closing)) continue;
+    const end = lower.indexOf(closing, index);
+    if (end < 0) unclosed.add(closing);
+    else {
+      result += text.slice(at, index) + blank(text.slice(index, end + closing.length));
+      at = end + closing.length;
+    }
+  }
+  return result + text.slice(at);
+}
 
 /** A sign that most lines begin with, such as "%%Copyright:" or "REM", is none of the text. */
 function commonPrefix(text: string): RegExp | null {
@@ -40,7 +59,7 @@ function commonPrefix(text: string): RegExp | null {
 /** The text with front matter, HTML, addresses of links, copyright lines and page numbers turned into spaces. */
 export function maskMarkup(text: string): string {
   let masked = text.startsWith('---') || text.startsWith('\uFEFF---') ? text.replace(FRONT_MATTER, blank) : text;
-  if (masked.includes('<')) masked = masked.replace(HIDDEN, blank).replace(TAG, blank);
+  if (masked.includes('<')) masked = withoutHidden(masked).replace(TAG, blank);
   if (masked.includes('&')) masked = masked.replace(ENTITY, blank);
   if (masked.includes('](')) masked = masked.replace(LINK_TARGET, blank);
   const prefix = commonPrefix(masked);

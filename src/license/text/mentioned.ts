@@ -37,8 +37,7 @@ let segmenter: Intl.Segmenter | null = null;
 /** In the order of the file, each licence once for each thing that it is said of. */
 export function licensesNamed(text: string, rules: TextRules): Named[] {
   const read = text.slice(0, MOST);
-  const tags = taggedIn(read, rules);
-  const found = tags.length > 0 || isData(read) ? tags : proseIn(read, rules);
+  const found = isData(read) ? [] : proseIn(read, rules);
   const seen = new Set<string>();
   return found.filter(({ entry, object }) => {
     const key = `${entry.id} ${object}`;
@@ -53,8 +52,9 @@ function proseIn(text: string, rules: TextRules): Named[] {
   return paragraphsOf(text).flatMap((paragraph) => namedIn(paragraph, text, rules));
 }
 
-function taggedIn(text: string, { catalogue }: TextRules): Named[] {
-  return [...text.matchAll(TAG)].flatMap((match) => {
+/** Licences of SPDX identifiers (SPDX specification, annex "Using SPDX short identifiers in source files"). */
+export function licensesTagged(text: string, { catalogue }: TextRules): Named[] {
+  return [...text.slice(0, MOST).matchAll(TAG)].flatMap((match) => {
     const line = lineOf(text, match.index);
     const ids = (match[1] ?? '').replace(/\bWITH\s+\S+/giu, ' ').match(SPDX_ID) ?? [];
     return ids.flatMap((id): Named[] => {

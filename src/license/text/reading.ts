@@ -1,4 +1,5 @@
-import { compileTerms, type Matcher, type Terms } from '../../rules/terms.ts';
+import type { Matcher, Terms } from '../../rules/terms.ts';
+import { lazyTerms } from '../lazy-terms.ts';
 import { wordsOf } from './tokens.ts';
 
 /** `rules/fingerprints/reading.yml`, checked. */
@@ -50,29 +51,14 @@ export function compileReading(data: ReadingData): Reading {
   return {
     ends: data.ends.map(wordsOf),
     riders: new Set(data.riders),
-    changes: once(data.changes),
-    flips: once(data.flips),
-    disclaimers: once(data.disclaimers),
-    limits: once(data.limits),
-    heads: once(data.heads),
+    changes: lazyTerms(data.changes),
+    flips: lazyTerms(data.flips),
+    disclaimers: lazyTerms(data.disclaimers),
+    limits: lazyTerms(data.limits),
+    heads: lazyTerms(data.heads),
     versioned: data.versioned,
-    notices: once(data.notices),
-    headers: once(data.headers),
-    grants: once(data.grants),
-  };
-}
-
-/** Compiled when first asked: a file that is a plain copy needs none of them. */
-function once(terms: Terms): Matcher {
-  let compiled: Matcher | null = null;
-  const matcher = (): Matcher => {
-    compiled ??= compileTerms(terms);
-    return compiled;
-  };
-  return {
-    test: (text) => matcher().test(text),
-    first: (text, from) => matcher().first(text, from),
-    last: (text, to) => matcher().last(text, to),
-    all: (text) => matcher().all(text),
+    notices: lazyTerms(data.notices),
+    headers: lazyTerms(data.headers),
+    grants: lazyTerms(data.grants),
   };
 }

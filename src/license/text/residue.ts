@@ -18,10 +18,16 @@ const MAX_QUOTES = 8;
 const PART = 8;
 /** Copies often lack a title or a closing remark; more than this share at one end is a part of the terms. */
 const END = 0.08;
-/** Names and years of a copyright line are fewer words. */
-const HOLDER = 30;
+/** A shorter part may be a name, an address or a copyright line, unless it speaks of rights. */
+const LONG = 30;
+/** A disclaimer is no longer than this, and says so many times that it is one. */
+const DISCLAIMER = 80;
+const PLAIN = 3;
+const NOTICE = /copyright|©|\b(?:19|20)\d\d\b/iu;
 /** Words on either side of a missing part that say where it was. */
 const CONTEXT = 8;
+/** Words after a short addition that tell what it speaks of. */
+const AFTER = 6;
 /** Up to so many words are a name or a word put for another. */
 const SHORT = 2;
 /** Words of a file's beginning that may name the text. */
@@ -57,11 +63,17 @@ export function residueOf(
 function changes(tokens: Tokens, run: Run, { from }: Alignment, reading: Reading): boolean {
   const text = textOf(tokens, run.from, run.to);
   if (isTranslation(text, tokens.text)) return false;
+  if (run.from < from + TITLE && saysVersion(textOf(tokens, Math.max(from, run.from - 3), run.from), text)) return true;
   if (run.to - run.from <= SHORT) return reading.flips.test(text);
-  if (run.from < from + TITLE && /\bversion\W+\d/iu.test(text)) return true;
   if (reading.limits.test(text)) return true;
-  return reading.changes.test(text) && !reading.disclaimers.test(text);
+  // "The names of contributors may not ... be used to endorse": the rest of the sentence says what is meant.
+  const sentence = run.to - run.from <= PART ? textOf(tokens, run.from, Math.min(run.to + AFTER, tokens.length)) : text;
+  return reading.changes.test(text) && !reading.disclaimers.test(sentence);
 }
+
+/** "Version 2.1" where the licence says another number. */
+const saysVersion = (before: string, text: string): boolean =>
+  /\bversion\W+\d/iu.test(text) || (/^\d/u.test(text) && /\bversion(?:\W+\d+)?$/iu.test(before));
 
 /** "Modified MIT License" over the words of MIT. */
 function headOf({ tokens }: Query, found: Alignment, reading: Reading): string[] {
@@ -117,9 +129,9 @@ function removedWithin(
   return removed.flatMap(({ at, words, run }) => {
     const text = run && reference.tokens ? textOf(reference.tokens, run.from, run.to) : null;
     if (text === null) return [`about ${words} words after "${before(tokens, at)}"`];
-    if (words < HOLDER && /copyright|©|\b(?:19|20)\d\d\b/iu.test(text)) return [];
-    const matters = reading.changes.test(text) && !reading.disclaimers.test(text);
-    if (words < PART && !matters) return [];
+    const matters = reading.changes.test(text) || reading.grants.test(text);
+    if (words < LONG && (!matters || NOTICE.test(text))) return [];
+    if (words < DISCLAIMER && reading.disclaimers.all(text).length >= PLAIN) return [];
     return [shorten(text)];
   });
 }
