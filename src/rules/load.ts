@@ -136,8 +136,10 @@ const pick = (lists: Readonly<Record<string, Terms>>, names: readonly string[]):
 
 /** Lists are compiled when a look first asks for them. */
 function toolsOf(lists: Readonly<Record<string, Terms>>, globLists: Readonly<Record<string, string[]>>): Tools {
-  const words = remember((name) => compileTerms(lists[basename(name)] ?? {}));
-  const globs = remember((key) => compileGlobs(globLists[key] ?? key.split('\0')));
+  const own = <T>(record: Readonly<Record<string, T>>, key: string) =>
+    Object.hasOwn(record, key) ? record[key] : undefined;
+  const words = remember((name) => compileTerms(own(lists, basename(name)) ?? {}));
+  const globs = remember((key) => compileGlobs(own(globLists, key) ?? key.split('\0')));
   return { words, globs: (given) => globs(typeof given === 'string' ? given : given.join('\0')) };
 }
 
@@ -192,6 +194,6 @@ function standardsOf(files: readonly RuleFile[]): StandardFiles {
 
 function digestOf(files: readonly RuleFile[]): string {
   const hash = createHash('sha256');
-  for (const { id, source } of files.toSorted((a, b) => a.id.localeCompare(b.id))) hash.update(`${id}\0${source}\0`);
+  for (const { id, source } of files.toSorted((a, b) => (a.id < b.id ? -1 : 1))) hash.update(`${id}\0${source}\0`);
   return hash.digest('hex');
 }

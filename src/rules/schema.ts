@@ -182,7 +182,7 @@ function onlyKnownLooks(
       context.addIssue({ code: 'custom', path: at, message: `there is no look “${name}”` });
   };
   for (const key of ['all', 'any', 'none'] as const) {
-    conditions[key]?.forEach((name, index) => check(name, [...path, key, index]));
+    for (const [index, name] of (conditions[key] ?? []).entries()) check(name, [...path, key, index]);
   }
   for (const [, names = ''] of say.matchAll(/\{([a-z0-9|-]+)\}/g)) {
     for (const name of names.split('|')) check(name, [...path, 'say']);
@@ -219,7 +219,9 @@ export const artefactRuleSchema = z
       .min(1),
   })
   .superRefine((rule, context) => {
-    rule.outcomes.forEach((outcome, index) => onlyKnownLooks(rule.look, outcome, ['outcomes', index], context));
+    for (const [index, outcome] of rule.outcomes.entries()) {
+      onlyKnownLooks(rule.look, outcome, ['outcomes', index], context);
+    }
   });
 
 export const findingRuleSchema = z

@@ -29,7 +29,7 @@ const WORD = /^[\p{L}\p{N}]$/u;
 const EDGE_BEFORE = '(?<![\\p{L}\\p{N}])';
 const EDGE_AFTER = '(?![\\p{L}\\p{N}])';
 
-const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const needsEdge = (char: string | undefined): boolean => char !== undefined && WORD.test(char) && !UNSPACED.test(char);
 
 /** The pattern of one term without its edges, and whether its script sets words apart. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../../src/assess/level.ts';
 import { claimedLevel, headline, verdictOf } from '../../src/assess/verdict.ts';
-import { parseCard, parseCard } from '../../src/card/parse.ts';
+import { parseCard } from '../../src/card/parse.ts';
 import {
   type Claim,
   type ClaimKind,
@@ -88,7 +88,6 @@ describe('a claim about the model', () => {
 });
 
 describe('which claim is the headline', () => {
-  const tagged = parseCard('---\ntags:\n- open-source\n---\n# Acme\n');
   const tag = { path: 'README.md', startLine: 3, endLine: 3, heading: 'tags' };
   const prompt = { path: 'README.md', startLine: 3, endLine: 3, heading: 'extra_gated_prompt' };
   test.each<[string, Claim[], ReturnType<typeof claimedLevel>]>([
