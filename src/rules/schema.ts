@@ -4,7 +4,7 @@ import { ARTEFACTS, CLAIM_KINDS, CLAIM_OBJECTS, LICENSE_CATEGORIES, STANCES, STA
 
 const terms = z.record(
   z.string().regex(/^[a-z]{2,3}$/, 'expected the ISO 639 code of a language'),
-  z.array(z.string().min(1)),
+  z.array(z.string().regex(/\S/, 'a term cannot be blank')),
 );
 /** `words/<name>`: a list of `rules/words/`. */
 const list = z.string().regex(/^words\/[a-z0-9-]+$/, 'words/<name>');
