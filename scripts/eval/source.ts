@@ -1,5 +1,6 @@
 import { CARD } from '../../src/source/collect.ts';
 import type { ModelInfo, Source } from '../../src/source/types.ts';
+import { unknownModel } from '../../src/source/unknown-model.ts';
 import type { Repository } from './data.ts';
 
 /** The day that all cards are looked at: late 2024, when most were mirrored. A fixed one keeps results the same. */
@@ -39,23 +40,12 @@ export function cardSource(repository: Repository): Source {
   const { frontMatter } = splitCard(cardText(repository));
   const paths = new Set([...files.keys(), ...(listing ?? usualFiles(id, frontMatter, api?.library_name ?? null))]);
   const info: ModelInfo = {
-    id,
-    sha: null,
-    author: null,
-    createdAt: null,
-    lastModified: null,
+    ...unknownModel(id),
     gated: /^extra_gated_\w+[ \t]*:/m.test(frontMatter) ? 'auto' : false,
-    private: false,
-    disabled: false,
     pipelineTag: api?.pipeline_tag ?? null,
     libraryName: api?.library_name ?? null,
     tags: api?.tags ?? [],
-    downloads: null,
-    likes: null,
-    cardData: null,
     config: api?.config ?? null,
-    parameters: null,
-    baseModels: null,
   };
   return {
     kind: 'snapshot',

@@ -15,6 +15,7 @@ import type { Report } from '../../src/report/v1.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { CARD, type RepoSnapshot } from '../../src/source/collect.ts';
 import type { Looked, ModelInfo } from '../../src/source/types.ts';
+import { unknownModel } from '../../src/source/unknown-model.ts';
 
 /** In the order in which they count where several are found. */
 const OUTCOMES = ['conflict', 'undeclared', 'notice-needed', 'missing', 'unknown', 'ok'] as const;
@@ -43,22 +44,8 @@ const file = process.argv[2] ?? join(folder, 'licenses', 'conflicts.jsonl');
 const rules = loadRules();
 
 const infoOf = (given: Partial<ModelInfo> & { id: string }): ModelInfo => ({
-  sha: null,
+  ...unknownModel(given.id),
   author: given.id.split('/')[0] ?? null,
-  createdAt: null,
-  lastModified: null,
-  gated: false,
-  private: false,
-  disabled: false,
-  pipelineTag: null,
-  libraryName: null,
-  tags: [],
-  downloads: null,
-  likes: null,
-  cardData: null,
-  config: null,
-  parameters: null,
-  baseModels: null,
   ...given,
 });
 

@@ -8,6 +8,7 @@ import type { Claim } from '../report/v1.ts';
 import { CARD, type RepoSnapshot } from '../source/collect.ts';
 import type { Linked } from '../source/linked.ts';
 import type { DatasetInfo, Looked, ModelInfo } from '../source/types.ts';
+import { unknownModel } from '../source/unknown-model.ts';
 import type { RuleSet } from './load.ts';
 import type { ClaimRule } from './schema.ts';
 
@@ -22,26 +23,6 @@ const EXAMPLE_ID = 'acme/Acme-7B';
 const textOf = ({ card = '', front }: ExampleInput): string =>
   front && Object.keys(front).length > 0 ? `---\n${stringify(front)}---\n${card}` : card;
 
-const infoOf = (id: string): ModelInfo => ({
-  id,
-  sha: null,
-  author: null,
-  createdAt: null,
-  lastModified: null,
-  gated: false,
-  private: false,
-  disabled: false,
-  pipelineTag: null,
-  libraryName: null,
-  tags: [],
-  downloads: null,
-  likes: null,
-  cardData: null,
-  config: null,
-  parameters: null,
-  baseModels: null,
-});
-
 /** A repository that holds just what the example says; what it leaves out was not looked at. */
 function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
   const notGiven = { looked: false as const, why: 'not given in the example' };
@@ -50,7 +31,7 @@ function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: Ex
     revision: 'main',
     source: 'folder',
     observedAt: '2026-01-01T00:00:00.000Z',
-    model: { ...infoOf(model), ...defined(api ?? {}) },
+    model: { ...unknownModel(model), ...defined(api ?? {}) },
     tree: files ? { looked: true, value: files.map((path) => ({ path, size: null })) } : notGiven,
     refs: branches ? { looked: true, value: { branches, tags: [] } } : notGiven,
     files: {
@@ -65,7 +46,7 @@ const looked = (text: string) => ({ looked: true as const, value: new TextEncode
 /** Base models that say nothing but their licence. */
 function linkedOf({ bases = {}, datasets = {} }: ExampleInput): Linked {
   const found = Object.entries(bases).map(([id, license]) => {
-    const value = { ...infoOf(id), cardData: { license } };
+    const value = { ...unknownModel(id), cardData: { license } };
     return [id, { looked: true as const, value }] as const;
   });
   return { datasets: new Map(Object.entries(datasets).map(lookedUp)), bases: { looks: new Map(found), cut: null } };

@@ -5,6 +5,7 @@ import { CARD } from './collect.ts';
 import { MAX_FILE_BYTES } from './hub.ts';
 import { byCodeUnit, isMissing, readInside } from './paths.ts';
 import type { Looked, ModelInfo, Source, TreeFile } from './types.ts';
+import { unknownModel } from './unknown-model.ts';
 
 /** Files and folders that one walk visits at most. */
 const MAX_ENTRIES = 100_000;
@@ -80,25 +81,7 @@ async function nameOf(path: string): Promise<string> {
 function folderInfo(name: string, card: Looked<Uint8Array | null>): ModelInfo {
   const text = card.looked && card.value !== null ? new TextDecoder().decode(card.value) : '';
   const [, frontMatter = ''] = FRONT_MATTER.exec(text) ?? [];
-  return {
-    id: name,
-    sha: null,
-    author: null,
-    createdAt: null,
-    lastModified: null,
-    gated: /^extra_gated_\w+[ \t]*:/m.test(frontMatter) ? 'auto' : false,
-    private: false,
-    disabled: false,
-    pipelineTag: null,
-    libraryName: null,
-    tags: [],
-    downloads: null,
-    likes: null,
-    cardData: null,
-    config: null,
-    parameters: null,
-    baseModels: null,
-  };
+  return { ...unknownModel(name), gated: /^extra_gated_\w+[ \t]*:/m.test(frontMatter) ? 'auto' : false };
 }
 
 /**

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+import { version } from '../version.ts';
 
 /** How requests name themselves: `openlitmus/0.1.0; node/20.20.2`, and whose they are where the environment says. */
 export function userAgent(env: Readonly<Record<string, string | undefined>>): string {
