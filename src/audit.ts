@@ -12,7 +12,7 @@ import type { Card } from './card/types.ts';
 import { claimsOf, decideClaims, problemsOf } from './claims/find.ts';
 import { type Named, readFacts, readNamed } from './facts/facts.ts';
 import { repoOf } from './report/repo.ts';
-import { type Report, SCHEMA_VERSION, type StandardName } from './report/v1.ts';
+import { type Problem, type Report, SCHEMA_VERSION, type StandardName } from './report/v1.ts';
 import type { RuleSet } from './rules/load.ts';
 import { CARD, collect, type RepoSnapshot, repoRef } from './source/collect.ts';
 import { type Linked, lookUp } from './source/linked.ts';
@@ -82,7 +82,7 @@ export function judge(
       present: card.present,
       language: card.language,
       placeholder: card.placeholder,
-      problems: problemsOf(card, decisions),
+      problems: [...noticeOf(repo), ...problemsOf(card, decisions)],
     },
     claims,
     license,
@@ -112,3 +112,7 @@ export function judge(
     unknowns: unknownsOf(facts, artefacts, repo.files),
   };
 }
+
+/** Nobody may take a paraphrase for a publisher's words. */
+const noticeOf = ({ notice }: RepoSnapshot): Problem[] =>
+  notice === null ? [] : [{ code: 'not-verbatim', message: notice, location: null }];

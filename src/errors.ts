@@ -19,7 +19,7 @@ export class RuleFileError extends Error {
   }
 }
 
-/** Why a repository could not be read; the `code` of a `Failure` in the report (DESIGN.md section 5). */
+/** Why a repository could not be read; the `code` of a `Failure` in the report. */
 export type SourceErrorCode =
   | 'not-found'
   | 'gated'

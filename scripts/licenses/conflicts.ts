@@ -95,6 +95,7 @@ function reportOf(given: Case): Report {
     revision: 'main',
     source: 'snapshot',
     observedAt: '2026-01-01T00:00:00.000Z',
+    notice: null,
     model: infoOf({ id: 'reader/Case' }),
     tree: { looked: true, value: paths.map((path) => ({ path, size: null })) },
     refs: { looked: true, value: { branches: ['main'], tags: [] } },

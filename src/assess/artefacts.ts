@@ -1,5 +1,6 @@
 /** The artefacts of a report: what the rules saw, each with the licence it comes under. */
 import type { Facts } from '../facts/types.ts';
+import { isOpen } from '../license/openness.ts';
 import { ARTEFACTS, type Artefact, type ArtefactName, type Artefacts } from '../report/v1.ts';
 import type { RuleSet } from '../rules/load.ts';
 import { judgeArtefact } from '../rules/run.ts';
@@ -42,14 +43,17 @@ const KIND: Record<ArtefactName, Kind> = {
  * What is said of code or data counts for it; else the repository's own licence covers what lies in the repository.
  * Data has only its own; what comes from elsewhere is not known to come under this repository's terms.
  */
-function licenseOf(name: ArtefactName, artefact: Artefact, facts: Facts): string | null {
+function licenseOf(name: ArtefactName, artefact: Artefact, facts: Facts, rules: RuleSet): string | null {
   if (artefact.status !== 'released' && artefact.status !== 'partial') return null;
   const { effective, prose } = facts.license;
   const own = effective.id === 'none' ? null : effective.id;
   const kind = KIND[name];
   if (kind === 'weights') return own;
   if (kind === 'code' && artefact.inheritedFrom === null) {
-    return prose.find((ref) => ref.object === 'code' && ref.id !== 'unknown')?.id ?? own;
+    const said = prose.find((ref) => ref.object === 'code' && ref.id !== 'unknown')?.id;
+    // Restrictive terms of the weights are not held against code that lies elsewhere.
+    const carries = artefact.verified || isOpen(rules.license.catalogue.find(own ?? '')?.category ?? 'unknown', 'code');
+    return said ?? (carries ? own : null);
   }
   if (kind === 'data') {
     const licenses = facts.datasets.filter((each) => each.role === 'training').map((each) => each.license);
@@ -64,7 +68,7 @@ export function judgeArtefacts(facts: Facts, rules: RuleSet): Artefacts {
   for (const rule of rules.artefacts) {
     if (rule.lifecycle === 'deprecated') continue;
     const { artefact } = judgeArtefact(rule, facts, rules.tools);
-    judged.set(rule.artefact, { ...artefact, license: licenseOf(rule.artefact, artefact, facts) });
+    judged.set(rule.artefact, { ...artefact, license: licenseOf(rule.artefact, artefact, facts, rules) });
   }
   return Object.fromEntries(ARTEFACTS.map((name) => [name, judged.get(name) ?? UNJUDGED])) as Artefacts;
 }

@@ -26,9 +26,9 @@ const ARTEFACT_OF: Partial<Record<ClaimObject, ArtefactName>> = {
 };
 
 const WORDS: Partial<Record<ArtefactName, string>> = {
-  trainingCode: 'training code',
-  trainingData: 'training data',
-  weights: 'weights',
+  trainingCode: 'its training code is',
+  trainingData: 'its training data is',
+  weights: 'its weights are',
 };
 
 function promises(facts: Facts, artefacts: Artefacts, observedAt: string): Finding[] {
@@ -56,21 +56,19 @@ function mayBeElsewhere({ object, quote }: Claim, { links }: Facts, { tools }: R
 
 /** "We open-source the training code" where none was found. Not known is no charge. */
 function withoutArtefact({ facts, claims, artefacts, rules }: Input): Finding[] {
-  return claims.flatMap((claim) => {
+  const charged = new Map<ArtefactName, Claim[]>();
+  for (const claim of claims) {
     const name = ARTEFACT_OF[claim.object];
-    if (claim.stance !== 'asserted' || !name || artefacts[name].status !== 'absent') return [];
-    if (mayBeElsewhere(claim, facts, rules)) return [];
-    return [
-      {
-        rule: 'claims/no-artefact',
-        level: 'error' as const,
-        message:
-          `The card says that its ${WORDS[name]} is open, and none was found. ${artefacts[name].note ?? ''}`.trim(),
-        remediation: `Link the ${WORDS[name]} where the card speaks of it.`,
-        evidence: [evidenceOf(claim), ...artefacts[name].evidence],
-      },
-    ];
-  });
+    if (claim.stance !== 'asserted' || !name || artefacts[name].status !== 'absent') continue;
+    if (!mayBeElsewhere(claim, facts, rules)) charged.set(name, [...(charged.get(name) ?? []), claim]);
+  }
+  return [...charged].map(([name, said]) => ({
+    rule: 'claims/no-artefact',
+    level: 'error' as const,
+    message: `The card says that ${WORDS[name]} open, and none was found. ${artefacts[name].note ?? ''}`.trim(),
+    remediation: name === 'weights' ? 'Upload the weights.' : 'Link it where the card speaks of it.',
+    evidence: [...said.map(evidenceOf), ...artefacts[name].evidence],
+  }));
 }
 
 /** Terms of a base that are dropped weigh by what is lost; two names for one thing said in one place always weigh. */

@@ -1,7 +1,8 @@
-/** The ladder of DESIGN.md section 4: each step met, not met or unknown, so the observed level is a range. */
+/** The ladder of levels: each step met, not met or unknown, so the observed level is a range. */
 import type { Facts } from '../facts/types.ts';
 import { isOpen } from '../license/openness.ts';
 import { type Artefacts, type Evidence, LEVELS, type Level, type Restriction } from '../report/v1.ts';
+import { restrictionWords } from '../report/words.ts';
 import type { RuleSet } from '../rules/load.ts';
 import { all, type Truth } from '../rules/logic.ts';
 
@@ -61,8 +62,13 @@ function licenseStep({ facts }: Input): Step {
   }
   if (effective.category === 'none') return { ...step, value: false, message: 'No licence is given.', evidence };
   if (!isOpen(effective.category, 'weights') || limits.length > 0) {
-    const terms = limits.length > 0 ? `: ${limits.join(', ')}` : '';
-    return { ...step, value: false, message: `${name} is not an open licence${terms}.`, evidence };
+    const terms = limits.length > 0 ? `: ${limits.map((limit) => restrictionWords[limit]).join(', ')}` : '';
+    return {
+      ...step,
+      value: false,
+      message: `${name === 'other' ? 'The licence declared as “other”' : name} is not an open licence${terms}.`,
+      evidence,
+    };
   }
   return { ...step, value: true, message: `${name} is an open licence.`, evidence };
 }

@@ -1,4 +1,4 @@
-/** Claim against level: the fixed formula of DESIGN.md section 4. */
+/** Claim against level, by a fixed formula (README.md, “How a verdict is formed”). */
 import type { Card } from '../card/types.ts';
 import { isTag } from '../claims/find.ts';
 import {

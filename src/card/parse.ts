@@ -16,7 +16,7 @@ import { tooMuch } from './preflight.ts';
 import type { Card } from './types.ts';
 
 export const CARD_PATH = 'README.md';
-/** Cards larger than this are not parsed (DESIGN.md section 4). */
+/** Cards larger than this are not parsed. */
 export const MAX_CARD_BYTES = 2 * 1024 * 1024;
 
 const markdown: Pick<Processor<Root>, 'parse'> = remark().use(remarkGfm).freeze();

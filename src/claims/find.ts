@@ -137,6 +137,8 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
       for (const candidate of candidatesIn(sentence.text, lexicon.claims)) {
         const from = sentence.start + candidate.start;
         if (block.code.some((range) => from >= range.start && from < range.end)) continue;
+        // A table of contents repeats headings and says nothing.
+        if (block.links.some((link) => link.url.startsWith('#') && from >= link.start && from < link.end)) continue;
         decisions.push(decide(card, block, sentence, candidate, context));
       }
       topic = nounsIn(sentence.text, lexicon)[0]?.class ?? null;

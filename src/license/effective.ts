@@ -36,7 +36,7 @@ export interface LicenseAssessment {
 }
 
 /**
- * What is known of a repository's licence and which licence the weights are under (DESIGN.md section 3).
+ * What is known of a repository's licence and which licence the weights are under.
  * @param descent the models that it is built on, as far as they were looked up
  * @returns every source's refs, the effective licence, and the conflicts between sources with both sides quoted
  */

@@ -23,7 +23,7 @@ export interface FoundLicense {
   endLine: number;
 }
 
-/** What a file says by way of licence (DESIGN.md section 6, `LicenseText` without its path). */
+/** What a file says by way of licence. */
 export interface Identified {
   /** The catalogue's id; `other` for a licence that it does not know or a modified one; null when it is no licence. */
   id: string | null;

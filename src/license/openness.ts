@@ -30,7 +30,7 @@ export const restrictiveness = (category: LicenseCategory): number => ORDER.inde
 
 export const isEstablished = (category: LicenseCategory): boolean => restrictiveness(category) >= 0;
 
-/** DESIGN.md section 4: OSI-approved for code; OSI-approved or other open terms for weights and data. */
+/** What counts as an open licence: OSI-approved for code; OSI-approved or other open terms for weights and data. */
 export function isOpen(category: LicenseCategory, object: 'code' | 'weights' | 'data'): boolean {
   return category === 'osi-approved' || (object !== 'code' && category === 'open-other');
 }

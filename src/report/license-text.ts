@@ -1,4 +1,4 @@
-/** What `openlitmus license` prints of a file (DESIGN.md section 6). */
+/** What `openlitmus license` prints of a file. */
 import { z } from 'zod';
 import { LICENSE_CATEGORIES } from './v1.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Report v1: the JSON that openlitmus promises to its readers (DESIGN.md section 5). This file is the one source of
+ * Report v1: the JSON that openlitmus promises to its readers. This file is the one source of
  * the types and of the published JSON Schema. Within `1.x` fields are added, never renamed or removed.
  */
 import { z } from 'zod';

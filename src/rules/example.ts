@@ -31,6 +31,7 @@ function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: Ex
     revision: 'main',
     source: 'folder',
     observedAt: '2026-01-01T00:00:00.000Z',
+    notice: null,
     model: { ...unknownModel(model), ...defined(api ?? {}) },
     tree: files ? { looked: true, value: files.map((path) => ({ path, size: null })) } : notGiven,
     refs: branches ? { looked: true, value: { branches, tags: [] } } : notGiven,

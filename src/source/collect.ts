@@ -14,6 +14,8 @@ export interface RepoSnapshot {
   source: SourceKind;
   /** When the data was fetched from the Hub, ISO 8601. */
   observedAt: string;
+  /** What a reader must know of how it was recorded; null for what comes straight from the Hub or a folder. */
+  notice: string | null;
   model: ModelInfo;
   tree: Looked<TreeFile[]>;
   refs: Looked<Refs>;
@@ -42,6 +44,7 @@ export async function collect(
   const asked = revision ?? 'main';
   const repo = repoRef({ model, revision: asked });
   const observedAt = (await source.observedAt?.(repo)) ?? now().toISOString();
+  const notice = (await source.notice?.(repo)) ?? null;
   const treeAndLicenses = source.tree(repo).then(async (tree) => {
     const paths = tree.looked ? licenseFiles(tree.value) : ['LICENSE'];
     return { tree, licenses: await Promise.all(paths.map((path) => licenseFile(source, repo, path))) };
@@ -54,7 +57,7 @@ export async function collect(
   const files: RepoSnapshot['files'] = Object.create(null);
   files[CARD] = card;
   for (const [path, content] of licenses) files[path] = content;
-  return { requestedId: id, revision: asked, source: source.kind, observedAt, model, tree, refs, files };
+  return { requestedId: id, revision: asked, source: source.kind, observedAt, notice, model, tree, refs, files };
 }
 
 async function licenseFile(source: Source, repo: RepoRef, path: string): Promise<[string, Looked<Uint8Array | null>]> {

@@ -6,7 +6,7 @@ export interface Linked {
   bases: { looks: ReadonlyMap<string, Looked<ModelInfo | null>>; cut: string | null };
 }
 
-/** Ancestors beyond this are not followed (DESIGN.md section 3, Lineage). */
+/** Ancestors beyond this are not followed. */
 const MAX_DEPTH = 8;
 const MAX_ANCESTORS = 40;
 

@@ -66,6 +66,7 @@ const snapshotSchema = z.strictObject({
   /** As asked for; `main` when none was. */
   revision: text,
   observedAt: z.iso.datetime({ offset: true }),
+  notice: z.string().optional().describe('shown with every report: the card is a paraphrase, say'),
   model: modelSchema,
   tree: looked(z.array(z.strictObject({ path: text, size: orNull(z.number()) }))),
   refs: looked(z.strictObject({ branches: z.array(text), tags: z.array(text) })),

@@ -48,6 +48,9 @@ export function replaySource(dirs: readonly string[]): Source {
       opened.set(keyOf({ id: model.id, revision: model.sha ?? revision ?? 'main' }), Promise.resolve(found));
       return model;
     },
+    async notice(repo) {
+      return (await of(repo)).stored.notice ?? null;
+    },
     async observedAt(repo) {
       return (await of(repo)).stored.observedAt;
     },

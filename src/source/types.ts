@@ -77,6 +77,8 @@ export interface Source {
    * A method, because one replay holds repositories recorded at different times.
    */
   observedAt?(repo: RepoRef): Promise<string | null>;
+  /** What a reader must know of how the repository was recorded: that its card is a paraphrase. Null: nothing. */
+  notice?(repo: RepoRef): Promise<string | null>;
   /**
    * Metadata of a model repository.
    * @param id as the user gave it; renamed and legacy ids are followed

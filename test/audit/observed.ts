@@ -65,6 +65,7 @@ export function observed(given: RepoGiven, rules: RuleSet): Observed {
     revision: 'main',
     source: 'hub',
     observedAt: '2026-01-01T00:00:00.000Z',
+    notice: null,
     model: modelInfo(given.model),
     tree: tree === null ? { looked: false, why: 'the listing was refused' } : listed(tree),
     refs: { looked: true, value: { branches: ['main'], tags: [] } },

@@ -1,5 +1,5 @@
 /**
- * The artefacts of a report projected onto four standards (DESIGN.md section 4). Each standard is a file in
+ * The artefacts of a report projected onto four standards. Each standard is a file in
  * `rules/standards/`; a new version of one is a new file.
  */
 import type { Requirement, Standards } from '../../report/v1.ts';

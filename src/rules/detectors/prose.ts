@@ -126,6 +126,9 @@ export const image: Detector<{ titled: string }> = ({ titled }, facts, { words }
   return unseen;
 };
 
+/** A few words, not the remains of a tag. */
+const READABLE = /\p{L}{2,}\s+\p{L}{2,}|[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u;
+
 export const section: Detector<{ titled?: string | undefined; min: number }> = ({ titled, min }, facts, { words }) => {
   if (!facts.card.readable) return unlooked(UNREADABLE);
   const title = titled ? words(titled) : null;
@@ -136,7 +139,7 @@ export const section: Detector<{ titled?: string | undefined; min: number }> = (
     if (block.kind === 'heading' || block.kind === 'table-cell' || isFiller(block.text)) continue;
     const heading = title ? block.headings.findLast((each) => title.test(each)) : (block.headings.at(-1) ?? '');
     if (heading === undefined) continue;
-    if (size === 0) {
+    if (evidence.length === 0 && READABLE.test(block.text)) {
       name = heading;
       evidence.push(facts.cite(block, { start: 0, end: block.text.length }));
     }
