@@ -127,7 +127,7 @@ export const image: Detector<{ titled: string }> = ({ titled }, facts, { words }
 };
 
 /** A few words, not the remains of a tag. */
-const READABLE = /\p{L}{2,}\s+\p{L}{2,}|[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u;
+const READABLE = /\p{L}{2}\s{1,3}\p{L}{2}|[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u;
 
 export const section: Detector<{ titled?: string | undefined; min: number }> = ({ titled, min }, facts, { words }) => {
   if (!facts.card.readable) return unlooked(UNREADABLE);
