@@ -48,6 +48,23 @@ function labelEnd(sentence: ProseSentence, words: LicenseWords): number | null {
   return match?.[1] && words.nouns.test(match[1]) && match[1].trim().split(/\s+/u).length <= 4 ? match[0].length : null;
 }
 
+/** "A modified MIT licence" is not MIT; it may be known by that name, else it is terms that nobody knows. */
+function asNamed(
+  text: string,
+  range: Range,
+  entry: CatalogueEntry,
+  catalogue: Catalogue,
+  words: LicenseWords,
+): Omit<Mention, 'link'> {
+  const before = text.slice(Math.max(0, range.start - NEAR), range.start);
+  const altered = words.altered.last(before);
+  const adjacent = altered && before.slice(altered.end).trim() === '';
+  if (!altered || !adjacent) return { ...range, entry, name: text.slice(range.start, range.end) };
+  const start = range.start - before.length + altered.start;
+  const name = text.slice(start, range.end);
+  return { start, end: range.end, entry: catalogue.find(name), name };
+}
+
 function named(sentence: ProseSentence, catalogue: Catalogue, words: LicenseWords, label: number | null): Mention[] {
   const { text } = sentence;
   const tokens = nameTokens(text.replace(ADDRESS, (address) => ' '.repeat(address.length)));
@@ -58,12 +75,7 @@ function named(sentence: ProseSentence, catalogue: Catalogue, words: LicenseWord
     if (!match) continue;
     const range = { start: tokens[first]?.start ?? 0, end: tokens[match.last]?.end ?? 0 };
     if (isNamed(sentence, tokens, { first, last: match.last }, match.entry, words, label)) {
-      found.push({
-        ...range,
-        entry: match.entry,
-        name: text.slice(range.start, range.end),
-        link: linkAt(sentence, range),
-      });
+      found.push({ ...asNamed(text, range, match.entry, catalogue, words), link: linkAt(sentence, range) });
       first = match.last;
     }
   }

@@ -55,6 +55,7 @@ const grammarSchema = z.strictObject({
   others: terms,
   comparisons: terms,
   breaks: terms,
+  altered: terms,
   contrasts: terms,
   generic: terms,
 });

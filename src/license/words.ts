@@ -19,6 +19,8 @@ export interface LicenseWords {
   others: Matcher;
   comparisons: Matcher;
   breaks: Matcher;
+  /** Words that make a licence named after them another one. */
+  altered: Matcher;
   contrasts: Matcher;
   /** Whether a name says no more than "licence". */
   isGeneric(name: string): boolean;
@@ -40,6 +42,7 @@ export function compileWords(grammar: LicenseGrammar, restrictions: readonly Res
     others: lazyTerms(grammar.others),
     comparisons: lazyTerms(grammar.comparisons),
     breaks: lazyTerms(grammar.breaks),
+    altered: lazyTerms(grammar.altered),
     contrasts: lazyTerms(grammar.contrasts),
     isGeneric: (name) => generic.has(name.toLowerCase().trim()),
     restrictions: restrictions.map(({ restriction, says }) => ({
