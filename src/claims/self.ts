@@ -11,7 +11,7 @@ const GENERIC = new Set(
     'chat instruct base model models large small medium tiny mini gguf ggml gptq awq exl2 fp16 bf16 int4 int8 4bit 4bits 8bit bits ' +
     'the and for with lora qlora hf preview beta alpha final finetuned fine tuned tuning sft dpo rlhf orpo ppo text code vision ' +
     'open source test new pro max plus english chinese japanese korean french german spanish multilingual language llm bot 7b 13b ' +
-    'card introduction overview description pretrained usage details summary about hypothesis dev eval data train uncensored version main quantized merged converted onnx mlx gguf japanese embedding embeddings reward'
+    'card introduction overview description pretrained usage details summary about dev eval data train uncensored version main quantized merged converted onnx mlx gguf japanese embedding embeddings reward'
   ).split(' '),
 );
 

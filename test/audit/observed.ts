@@ -6,6 +6,7 @@ import type { RuleSet } from '../../src/rules/load.ts';
 import { CARD, type RepoSnapshot } from '../../src/source/collect.ts';
 import type { Linked } from '../../src/source/linked.ts';
 import type { DatasetInfo, Looked, ModelInfo, TreeFile } from '../../src/source/types.ts';
+import { unknownModel } from '../../src/source/unknown-model.ts';
 
 export interface RepoGiven {
   /** README.md; null: the repository has none; an unmade look as it is. */
@@ -19,23 +20,11 @@ export interface RepoGiven {
 }
 
 export const modelInfo = (given: Partial<ModelInfo> = {}): ModelInfo => ({
-  id: 'acme/Acme-7B',
+  ...unknownModel('acme/Acme-7B'),
   sha: 'a'.repeat(40),
   author: 'acme',
   createdAt: '2024-01-02T03:04:05.000Z',
   lastModified: '2024-06-07T08:09:10.000Z',
-  gated: false,
-  private: false,
-  disabled: false,
-  pipelineTag: null,
-  libraryName: null,
-  tags: [],
-  downloads: null,
-  likes: null,
-  cardData: null,
-  config: null,
-  parameters: null,
-  baseModels: null,
   ...given,
 });
 
