@@ -1,4 +1,5 @@
 /** `npm run eval`: the auditor beside hand labels and experts (design/EVALUATION.md). */
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { audit } from '../../src/audit.ts';
@@ -16,12 +17,17 @@ const USAGE = `npm run eval -- [options]
   --only SUBJECT   figures whose name begins so (claims, artefacts.weights, experts ...)
   --misses N       worst misses shown of each figure (default 3)
   --json FILE      figures and all misses as JSON
+  --half tune|held one half of the repositories, always the same: look at misses in one, measure on the other
   --update-floors  the present values, rounded down to two decimals, become the floors`;
+
+const HALVES = ['tune', 'held'] as const;
+type Half = (typeof HALVES)[number];
 
 interface Options {
   only: string;
   misses: number;
   json: string | undefined;
+  half: Half | undefined;
   updateFloors: boolean;
   help: boolean;
 }
@@ -33,6 +39,7 @@ function optionsOf(args: string[]): Options {
       only: { type: 'string', default: '' },
       misses: { type: 'string', default: '3' },
       json: { type: 'string' },
+      half: { type: 'string' },
       'update-floors': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -40,10 +47,16 @@ function optionsOf(args: string[]): Options {
   const misses = Number(values.misses);
   if (!Number.isInteger(misses) || misses < 0) throw new Error(`--misses ${values.misses}: expected a whole number`);
   const { only, json, help, 'update-floors': updateFloors } = values;
-  return { only, misses, json, updateFloors, help };
+  const half = HALVES.find((name) => name === values.half);
+  if (values.half !== undefined && !half) throw new Error(`--half ${values.half}: expected ${HALVES.join(' or ')}`);
+  if (half && updateFloors) throw new Error('--update-floors: floors are of all repositories; leave --half out');
+  return { only, misses, json, half, updateFloors, help };
 }
 
-async function measure(): Promise<Measured> {
+const halfOf = (id: string): Half =>
+  createHash('sha256').update(id).digest().readUInt8(0) % 2 === 0 ? 'tune' : 'held';
+
+async function measure(half: Half | undefined): Promise<Measured> {
   const rules = loadRules();
   const run = (repository: Repository): Promise<Report> =>
     audit(
@@ -60,11 +73,13 @@ async function measure(): Promise<Measured> {
     const label = labels.get(id);
     const rating = ratings.get(id);
     if (!label && !rating) continue;
+    if (half && halfOf(id) !== half) continue;
     const report = await run(repository);
     if (label) cases.push({ id, label, report, bodyLine: splitCard(cardText(repository)).bodyLine });
     if (rating) rated.push({ id, report, ratings: rating });
   }
-  const unread = [...labels.keys()].filter((id) => !cases.some((each) => each.id === id));
+  const wanted = [...labels.keys()].filter((id) => !half || halfOf(id) === half);
+  const unread = wanted.filter((id) => !cases.some((each) => each.id === id));
   if (unread.length > 0) throw new Error(`labels without a card: ${unread.join(', ')}`);
   return measureAll(cases, rated);
 }
@@ -80,7 +95,7 @@ async function main(options: Options): Promise<number> {
     return 0;
   }
   const isChosen = (name: string) => name.startsWith(options.only);
-  const all = await measure();
+  const all = await measure(options.half);
   const figures = all.figures.filter(({ subject }) => isChosen(subject));
   const misses = all.misses.filter(({ subject }) => isChosen(subject));
   if (figures.length === 0) throw new Error(`--only ${options.only}: no figure begins so`);
@@ -89,7 +104,8 @@ async function main(options: Options): Promise<number> {
     const others = Object.entries(readFloors()).filter(([name]) => !isChosen(name));
     writeFloors({ ...Object.fromEntries(others), ...floorsOf(figures) });
   }
-  const floors = Object.fromEntries(Object.entries(readFloors()).filter(([name]) => isChosen(name)));
+  const kept = options.half ? {} : readFloors();
+  const floors = Object.fromEntries(Object.entries(kept).filter(([name]) => isChosen(name)));
   console.log(table(figures, floors));
   if (options.misses > 0 && misses.length > 0) console.log(`\n${missList(figures, misses, options.misses)}`);
   const broken = brokenFloors(figures, floors);
