@@ -1,4 +1,5 @@
 import type { Evidence, LicenseRef, LicenseReport, Restriction } from '../report/v1.ts';
+import { restrictionWords } from '../report/words.ts';
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 import { nameEvidence, textAt } from './declared.ts';
 import { isCompanion } from './files.ts';
@@ -9,6 +10,17 @@ import type { LicenseInput } from './types.ts';
 
 export type Conflict = LicenseReport['conflicts'][number];
 type Text = LicenseReport['texts'][number];
+
+/** A card that says the same of several versions contradicts its licence once, in several places. */
+export function toldOnce(conflicts: readonly Conflict[]): Conflict[] {
+  const told = new Map<string, Conflict>();
+  for (const conflict of conflicts) {
+    const key = `${conflict.kind} ${conflict.message}`;
+    const evidence = [...(told.get(key)?.evidence ?? []), ...conflict.evidence];
+    told.set(key, { ...conflict, evidence: [...new Set(evidence)] });
+  }
+  return [...told.values()];
+}
 
 /** A ref with the licence that it stands for. */
 export interface Named<T extends LicenseRef = LicenseRef> {
@@ -115,7 +127,9 @@ function byTerms(declared: Known[], sources: Sources): Disagreement[] {
     const taken = leastTaken(declared, restrictionsSaid(ref));
     const foreign = taken.length === 0 && isForeignName(ref, declared, sources.named);
     if (taken.length === 0 && !foreign) return [];
-    const what = foreign ? `puts the weights under "${ref.name}"` : `states ${taken.join(', ')}`;
+    const what = foreign
+      ? `puts the weights under "${ref.name}"`
+      : `states: ${taken.map((term) => restrictionWords[term]).join(', ')}`;
     const message = `The licence is declared as ${idsOf(declared)}, but ${PLACE[where(ref)]} ${what}.`;
     const evidence = [...sideOf(declared), ...ref.evidence];
     return [{ entry: null, evidence: ref.evidence, conflict: { kind: kindOf(ref), message, evidence } }];

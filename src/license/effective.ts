@@ -7,6 +7,7 @@ import {
   type Named,
   restrictionsSaid,
   type Sources,
+  toldOnce,
 } from './conflicts.ts';
 import { isNameless, readDeclared, resolveDeclared } from './declared.ts';
 import { inherit } from './lineage.ts';
@@ -58,7 +59,10 @@ export function assessLicense(
   };
   const inherited = inherit(ownTerms(sources), descent, { texts, matrix, catalogue });
   const disagreements = findDisagreements(sources, input, rules);
-  const conflicts = [...disagreements, ...inherited.conflicts].map(({ conflict }) => conflict);
+  const conflicts = [
+    ...toldOnce(disagreements.map(({ conflict }) => conflict)),
+    ...inherited.conflicts.map(({ conflict }) => conflict),
+  ];
   const stated = withTerms(effectiveOf(sources, disagreements, inherited), sources, disagreements);
   return { report: { declared, texts, prose, effective: bound(stated, inherited), conflicts }, inherited };
 }

@@ -299,6 +299,7 @@ export type Level = (typeof LEVELS)[number];
 export type VerdictStatus = (typeof VERDICTS)[number];
 export type StandardName = (typeof STANDARD_NAMES)[number];
 export type LicenseCategory = (typeof LICENSE_CATEGORIES)[number];
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 export type Restriction = (typeof RESTRICTIONS)[number];
 export type Requirement = z.infer<typeof requirement>;
 export type OsaiDimension = (typeof OSAI_DIMENSIONS)[number];

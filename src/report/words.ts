@@ -3,6 +3,7 @@ import type {
   ArtefactName,
   ClaimKind,
   ClaimObject,
+  ConflictKind,
   Evidence,
   Level,
   LicenseCategory,
@@ -94,6 +95,14 @@ export const categoryWords: Record<LicenseCategory, string> = {
   proprietary: 'proprietary',
   unknown: 'not recognised',
   none: 'none declared',
+};
+
+export const conflictWords: Record<ConflictKind, string> = {
+  'declared-prose': 'prose against declaration',
+  'declared-gate': 'gate against declaration',
+  'declared-text': 'text against declaration',
+  'declared-name': 'name against declaration',
+  lineage: 'base model against declaration',
 };
 
 export const restrictionWords: Record<Restriction, string> = {

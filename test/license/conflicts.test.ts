@@ -55,3 +55,26 @@ describe('a licence file', () => {
     ]);
   });
 });
+
+test('terms that are stated for several versions are one conflict, with each place quoted', () => {
+  const card = [
+    '---',
+    'license: mit',
+    '---',
+    '',
+    '# Acme',
+    '',
+    'The model weights of Acme v1 may not be used commercially.',
+    '',
+    'The model weights of Acme v2 may not be used commercially.',
+    '',
+  ].join('\n');
+  const { conflicts } = assess(card);
+  expect(conflicts.map(({ kind, message }) => ({ kind, message }))).toEqual([
+    {
+      kind: 'declared-prose',
+      message: 'The licence is declared as mit, but the card states: no commercial use.',
+    },
+  ]);
+  expect(conflicts[0]?.evidence.map(({ location }) => location?.startLine)).toEqual([2, 7, 9]);
+});

@@ -1,5 +1,5 @@
-import { OSAI_DIMENSIONS, type Report, type Requirement, STANDARD_NAMES } from '../v1.ts';
-import { verdictWords } from '../words.ts';
+import { ARTEFACTS, OSAI_DIMENSIONS, type Report, type Requirement, STANDARD_NAMES } from '../v1.ts';
+import { artefactWords, verdictWords } from '../words.ts';
 import { cited } from './evidence.ts';
 import { type Cell, type Page, section, table } from './page.ts';
 import { verdictStyle } from './verdict.ts';
@@ -76,7 +76,11 @@ export function findings(report: Report, page: Page): string[] {
 
 /** What could not be seen, and why. */
 export function unknowns(report: Report, page: Page): string[] {
-  const rows = report.unknowns.map(({ what, why }): Cell[] => [{ text: what }, { text: why }]);
+  const named = (what: string) => ARTEFACTS.find((name) => name === what);
+  const rows = report.unknowns.map(({ what, why }): Cell[] => {
+    const artefact = named(what);
+    return [{ text: artefact === undefined ? what : artefactWords[artefact] }, { text: why }];
+  });
   return section('Not known', table(rows, page.width - 2), page);
 }
 

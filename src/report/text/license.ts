@@ -1,5 +1,5 @@
 import type { LicenseRef, Report } from '../v1.ts';
-import { categoryWords, restrictionWords } from '../words.ts';
+import { categoryWords, conflictWords, restrictionWords } from '../words.ts';
 import { cited } from './evidence.ts';
 import { type Cell, type Page, section, table } from './page.ts';
 
@@ -18,12 +18,10 @@ export function license({ license }: Report, page: Page): string[] {
     ...(effective.restrictions.length > 0
       ? [[{ text: 'restricts' }, { text: restricted(effective.restrictions), style: page.style.fair }]]
       : []),
-    ...conflicts.flatMap(({ kind, message, evidence }): Cell[][] => [
-      [{ text: 'conflict', style: page.style.bad }, { text: `${message} (${kind})` }],
-      ...evidence
-        .slice(0, 2)
-        .map((piece): Cell[] => [{ text: '' }, { text: cited(piece, width - 11, page), style: page.style.dim }]),
-    ]),
+    // Each is told once, with its evidence and how to mend it, among the findings.
+    ...(conflicts.length > 0
+      ? [[{ text: 'conflicts', style: page.style.bad }, { text: `${conflictKinds(conflicts)}; see Findings` }]]
+      : []),
   ];
   return section('Licence', table(rows, width), page);
 }
@@ -39,6 +37,9 @@ function statement(label: string, ref: LicenseRef, page: Page, from?: string): C
     { text: [name, said, limits, where].filter((part) => part !== null).join(` ${page.symbol.dot} `) },
   ];
 }
+
+const conflictKinds = (conflicts: Report['license']['conflicts']) =>
+  [...new Set(conflicts.map(({ kind }) => conflictWords[kind]))].join(', ');
 
 function standing({ category, osiApproved }: Report['license']['effective']): string {
   const words = categoryWords[category];
