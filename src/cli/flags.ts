@@ -7,12 +7,16 @@ import { suggest } from './suggest.ts';
 
 const STANDARDS = ['osaid', 'license-only'] as const satisfies readonly StandardName[];
 
-/** Which repositories are read, and how. */
-export interface SourceFlags {
+/** Which repository is read, and how. */
+export interface RepoFlags {
   offline?: boolean;
   snapshots?: string;
   revision?: string;
   timeout: number;
+}
+
+/** Which repositories are read, and how. */
+export interface SourceFlags extends RepoFlags {
   concurrency: number;
 }
 
@@ -44,12 +48,14 @@ export interface RulesFlags {
 
 export type AuditFlags = SourceFlags & JudgeFlags & OutputFlags;
 
-export const withSource = (command: Command): Command =>
+export const withRepo = (command: Command): Command =>
   command
     .option('--revision <rev>', 'branch, tag or commit to read')
     .option('--snapshots <dir>', 'folder of snapshots (default: ./snapshots, then the shipped ones)')
-    .option('--timeout <sec>', 'seconds without a byte before a request is tried again', positive, 10)
-    .option('--concurrency <n>', 'targets read at the same time', wholePositive, 4);
+    .option('--timeout <sec>', 'seconds without a byte before a request is tried again', positive, 10);
+
+export const withSource = (command: Command): Command =>
+  withRepo(command).option('--concurrency <n>', 'targets read at the same time', wholePositive, 4);
 
 export const withOffline = (command: Command): Command =>
   command.option('--offline', 'read snapshots only, never the network (also: HF_HUB_OFFLINE=1)');
@@ -71,15 +77,13 @@ export const withFormat = (command: Command): Command =>
     .addOption(choice('-f, --format <format>', 'shape of the result', FORMATS).default('text'))
     .option('-o, --output <file>', 'write the result to a file, whole or not at all');
 
-export const withOutput = (command: Command): Command =>
-  withColor(
-    withQuiet(
-      withFormat(command).addOption(
-        new Option('--fail-on <list>', `exit 1 when a result is any of: ${FAIL_ON.join(', ')}`)
-          .argParser(listOf(FAIL_ON))
-          .default([], 'none'),
-      ),
-    ),
+export const withOutput = (command: Command): Command => withColor(withQuiet(withFailOn(withFormat(command), FAIL_ON)));
+
+export const withFailOn = (command: Command, conditions: readonly string[]): Command =>
+  command.addOption(
+    new Option('--fail-on <list>', `exit 1 when a result is any of: ${conditions.join(', ')}`)
+      .argParser(listOf(conditions))
+      .default([], 'none'),
   );
 
 export const withColor = (command: Command): Command => command.option('--no-color', 'no colours (also: NO_COLOR=1)');
@@ -87,7 +91,7 @@ export const withColor = (command: Command): Command => command.option('--no-col
 export const withQuiet = (command: Command): Command => command.option('--quiet', 'nothing on stderr but failures');
 
 /** An option with a closed set of values, which says what was probably meant. */
-function choice<T extends string>(flags: string, description: string, values: readonly T[]): Option {
+export function choice<T extends string>(flags: string, description: string, values: readonly T[]): Option {
   return new Option(flags, description).choices(values).argParser((value: string) => oneOf(value, values));
 }
 

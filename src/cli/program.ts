@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { DIFF_FAIL_ON, type DiffFlags } from './diff-flags.ts';
 import {
   type AuditFlags,
   type FormatFlags,
   type RulesFlags,
   type SourceFlags,
   withColor,
+  withFailOn,
   withFormat,
   withJudging,
   withOffline,
@@ -73,6 +75,16 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     });
 
   addRules(program, io, done);
+
+  withColor(withFailOn(withFormat(program.command('diff')), DIFF_FAIL_ON))
+    .description('say what changed between two audits: licences, claims, artefacts, data gone')
+    .argument('<old>', 'the earlier audit, as --format json or jsonl wrote it')
+    .argument('<new>', 'the later one; - reads standard input')
+    .addHelpText('after', example('diff before.jsonl after.jsonl --fail-on worse'))
+    .action(async (older: string, newer: string, flags: DiffFlags) => {
+      const { diff } = await import('./commands/diff.ts');
+      done(await diff([older, newer], flags, io));
+    });
 
   program
     .command('schema')

@@ -8,7 +8,10 @@ export type Style = (text: string) => string;
 export interface Page {
   width: number;
   style: Record<'title' | 'dim' | 'good' | 'fair' | 'bad' | 'open' | 'plain', Style>;
-  symbol: Record<'full' | 'half' | 'empty' | 'unknown' | 'none' | 'dot' | 'ellipsis' | 'from', string>;
+  symbol: Record<
+    'full' | 'half' | 'empty' | 'unknown' | 'none' | 'dot' | 'ellipsis' | 'from' | 'to' | 'begin' | 'end',
+    string
+  >;
 }
 
 /** Text with one style, not yet wrapped. */
@@ -32,6 +35,9 @@ const UNICODE: Page['symbol'] = {
   dot: '·',
   ellipsis: '…',
   from: '←',
+  to: '→',
+  begin: '»',
+  end: '«',
 };
 
 const ASCII: Page['symbol'] = {
@@ -43,6 +49,9 @@ const ASCII: Page['symbol'] = {
   dot: '-',
   ellipsis: '...',
   from: '<-',
+  to: '->',
+  begin: '>>',
+  end: '<<',
 };
 
 /** Spaces between columns. */
