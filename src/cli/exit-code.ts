@@ -1,4 +1,3 @@
-import { isFailure, isReport, type ReportOrFailure } from '../report/reporter.ts';
 import type { Report } from '../report/v1.ts';
 
 export const EXIT = { done: 0, condition: 1, usage: 2, failure: 3, interrupted: 130 } as const;
@@ -15,9 +14,4 @@ const CONDITIONS = {
 export type FailOn = keyof typeof CONDITIONS;
 export const FAIL_ON = Object.keys(CONDITIONS) as readonly FailOn[];
 
-/** The exit code of finished audits: a target that failed outweighs a condition that was met. */
-export function exitCode(results: readonly ReportOrFailure[], failOn: readonly FailOn[]): number {
-  if (results.some(isFailure)) return EXIT.failure;
-  const met = results.filter(isReport).some((report) => failOn.some((condition) => CONDITIONS[condition](report)));
-  return met ? EXIT.condition : EXIT.done;
-}
+export const isMet = (condition: FailOn, report: Report): boolean => CONDITIONS[condition](report);

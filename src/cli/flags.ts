@@ -38,6 +38,7 @@ export interface FormatFlags {
 export interface OutputFlags extends FormatFlags {
   failOn: FailOn[];
   quiet?: boolean;
+  progress: boolean;
 }
 
 /** Flags of the commands below `rules`. */
@@ -46,16 +47,20 @@ export interface RulesFlags {
   color: boolean;
 }
 
-export type AuditFlags = SourceFlags & JudgeFlags & OutputFlags;
+export type AuditFlags = SourceFlags & JudgeFlags & OutputFlags & { resume?: string };
 
 export const withRepo = (command: Command): Command =>
+  withNetwork(command.option('--revision <rev>', 'branch, tag or commit to read'));
+
+export const withNetwork = (command: Command): Command =>
   command
-    .option('--revision <rev>', 'branch, tag or commit to read')
     .option('--snapshots <dir>', 'folder of snapshots (default: ./snapshots, then the shipped ones)')
     .option('--timeout <sec>', 'seconds without a byte before a request is tried again', positive, 10);
 
-export const withSource = (command: Command): Command =>
-  withRepo(command).option('--concurrency <n>', 'targets read at the same time', wholePositive, 4);
+export const withSource = (command: Command): Command => withConcurrency(withRepo(command), 4);
+
+export const withConcurrency = (command: Command, usual: number): Command =>
+  command.option('--concurrency <n>', 'targets read at the same time', wholePositive, usual);
 
 export const withOffline = (command: Command): Command =>
   command.option('--offline', 'read snapshots only, never the network (also: HF_HUB_OFFLINE=1)');
@@ -77,7 +82,14 @@ export const withFormat = (command: Command): Command =>
     .addOption(choice('-f, --format <format>', 'shape of the result', FORMATS).default('text'))
     .option('-o, --output <file>', 'write the result to a file, whole or not at all');
 
-export const withOutput = (command: Command): Command => withColor(withQuiet(withFailOn(withFormat(command), FAIL_ON)));
+export const withOutput = (command: Command): Command =>
+  withColor(withQuiet(withFailOn(withFormat(command), FAIL_ON))).option(
+    '--no-progress',
+    'nothing on stderr about how far it is (also: HF_HUB_DISABLE_PROGRESS_BARS=1)',
+  );
+
+export const withResume = (command: Command): Command =>
+  command.option('--resume <file>', 'write JSON lines to a file, and go on where an earlier run left it');
 
 export const withFailOn = (command: Command, conditions: readonly string[]): Command =>
   command.addOption(
@@ -95,7 +107,7 @@ export function choice<T extends string>(flags: string, description: string, val
   return new Option(flags, description).choices(values).argParser((value: string) => oneOf(value, values));
 }
 
-function oneOf<T extends string>(value: string, values: readonly T[]): T {
+export function oneOf<T extends string>(value: string, values: readonly T[]): T {
   const found = values.find((candidate) => candidate === value);
   if (found !== undefined) return found;
   const meant = suggest(value, values);
@@ -119,7 +131,7 @@ function positive(value: string): number {
   return number;
 }
 
-function wholePositive(value: string): number {
+export function wholePositive(value: string): number {
   const number = positive(value);
   if (!Number.isInteger(number)) throw new InvalidArgumentError('Expected a whole number.');
   return number;

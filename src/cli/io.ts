@@ -5,26 +5,35 @@ export interface Io {
   out: (text: string) => void;
   /** Writes everything else, a line or several. */
   note: (text: string) => void;
+  /** Writes to stderr as it is: what moves on a terminal. */
+  err: (text: string) => void;
   /** Columns of the terminal on stdout; null when it is none. */
   columns: number | null;
+  /** Columns of the terminal on stderr; null when it is none. */
+  errColumns: number | null;
   /** Aborts when nobody reads stdout any more (`| head`). */
   closed: AbortSignal;
+  /**
+   * Has the first Ctrl-C handled instead of ending the program at once; a second one ends it.
+   * @returns takes the handler back
+   */
+  onInterrupt: (handler: () => void) => () => void;
 }
 
 /** Whether to colour what goes to stdout: https://no-color.org, https://force-color.org, else whether a terminal. */
-export function wantsColor({ env, columns }: Io): boolean {
+export function wantsColor({ env, columns }: Pick<Io, 'env' | 'columns'>): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
   return columns !== null && env.TERM !== 'dumb';
 }
 
 /** Whether symbols beyond ASCII can be shown: not on a dumb terminal, nor in a locale that says another encoding. */
-export function showsUnicode({ env }: Io): boolean {
+export function showsUnicode({ env }: Pick<Io, 'env'>): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8';
   return env.TERM !== 'dumb' && /utf-?8/i.test(locale);
 }
 
 /** Columns to write in: those of the terminal within reason, 80 when there is none. */
-export function columnsOf({ columns }: Io): number {
+export function columnsOf({ columns }: Pick<Io, 'columns'>): number {
   return Math.min(Math.max(columns ?? 80, 60), 110);
 }

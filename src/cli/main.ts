@@ -8,7 +8,6 @@ import { createProgram } from './program.ts';
 
 /** Runs the command line of this process and sets its exit code; the only place that does. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.once('SIGINT', () => process.exit(EXIT.interrupted));
   process.exitCode = await run(argv, processIo());
 }
 
@@ -40,9 +39,29 @@ function processIo(): Io {
   process.stderr.on('error', onError);
   return {
     env: process.env,
+    onInterrupt: interrupts(),
     out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
     note: (text) => void process.stderr.write(`${text.split('\n').map(safeText).join('\n')}\n`),
     columns: process.stdout.isTTY ? process.stdout.columns : null,
+    errColumns: process.stderr.isTTY ? process.stderr.columns : null,
     closed: closed.signal,
+  };
+}
+
+/** Ctrl-C ends the program at once, but for the first one while a command has asked to handle it. */
+function interrupts(): Io['onInterrupt'] {
+  let handler: (() => void) | null = null;
+  process.on('SIGINT', () => {
+    const once = handler;
+    handler = null;
+    if (once === null) process.exit(EXIT.interrupted);
+    once();
+  });
+  return (given) => {
+    handler = given;
+    return () => {
+      handler = null;
+    };
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
@@ -21,18 +21,65 @@ export function checkOutput(path: string): void {
  * @throws UsageError when the path cannot be written
  */
 export function writeWhole(path: string, text: string): void {
-  try {
+  saidOf(path, () => {
     const there = look(path);
     if (there !== null && !there.isFile()) writeFileSync(path, text);
     else if (there === null) replace(path, text, {});
     else replace(realpathSync(path), text, { mode: there.mode });
+  });
+}
+
+/** A file that is written bit by bit and seen only when it is whole. */
+export interface Whole {
+  write: (text: string) => void;
+  commit: () => void;
+  discard: () => void;
+}
+
+/**
+ * Opens a file to be written bit by bit, beside its final place, into which `commit` puts it. A run that ends before
+ * leaves nothing behind. What is no ordinary file is written to as it is.
+ * @throws UsageError when the path cannot be written
+ */
+export function openWhole(path: string): Whole {
+  return saidOf(path, () => {
+    const there = look(path);
+    const plain = there === null || there.isFile();
+    const target = there?.isFile() ? realpathSync(path) : path;
+    const fresh = plain ? besides(target) : path;
+    const file = openSync(fresh, plain ? 'wx' : 'w', there?.mode);
+    const discard = () => rmSync(fresh, { force: true });
+    if (plain) process.once('exit', discard);
+    return {
+      write: (text) => saidOf(path, () => writeFileSync(file, text)),
+      commit: () =>
+        saidOf(path, () => {
+          closeSync(file);
+          if (!plain) return;
+          renameSync(fresh, target);
+          process.off('exit', discard);
+        }),
+      discard() {
+        closeSync(file);
+        if (plain) discard();
+        process.off('exit', discard);
+      },
+    };
+  });
+}
+
+function saidOf<T>(path: string, write: () => T): T {
+  try {
+    return write();
   } catch (error) {
     throw new UsageError(`--output ${path} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
 }
 
+const besides = (path: string) => join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+
 function replace(path: string, text: string, options: { mode?: number }): void {
-  const fresh = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  const fresh = besides(path);
   try {
     writeFileSync(fresh, text, options);
     renameSync(fresh, path);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { type ClaimsFlags, withClaims } from './claims-flags.ts';
 import { DIFF_FAIL_ON, type DiffFlags } from './diff-flags.ts';
 import {
   type AuditFlags,
@@ -7,16 +8,20 @@ import {
   type RulesFlags,
   type SourceFlags,
   withColor,
+  withConcurrency,
   withFailOn,
   withFormat,
   withJudging,
+  withNetwork,
   withOffline,
   withOutput,
   withQuiet,
+  withResume,
   withRules,
   withSource,
 } from './flags.ts';
 import type { Io } from './io.ts';
+import { type OrgFlags, withModels } from './org-flags.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -38,13 +43,22 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     })
     .addHelpText('after', `${EXIT_CODES}\n\nExample:\n  $ openlitmus audit bigscience/bloomz`);
 
-  withOutput(withJudging(withOffline(withSource(program.command('audit')))))
+  withResume(withOutput(withJudging(withOffline(withSource(program.command('audit'))))))
     .description('say what each model claims, what is released, and how the two compare')
     .argument('<target...>', 'org/name, legacy name (gpt2), Hub URL, or ./folder')
     .addHelpText('after', example('audit allenai/OLMo-7B ./my-model --format json'))
     .action(async (targets: string[], flags: AuditFlags) => {
       const { audits } = await import('./commands/audit.ts');
       done(await audits(targets, flags, io));
+    });
+
+  withResume(withModels(withOutput(withJudging(withOffline(withConcurrency(withNetwork(program.command('org')), 8))))))
+    .description('audit every model of an organisation or user')
+    .argument('<name>', 'organisation or user, as allenai')
+    .addHelpText('after', example('org allenai --resume allenai.jsonl'))
+    .action(async (name: string, flags: OrgFlags) => {
+      const { org } = await import('./commands/org.ts');
+      done(await org(name, flags, io));
     });
 
   withOutput(withJudging(withOffline(withSource(program.command('compare')))))
@@ -72,6 +86,15 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (files: string[], flags: FormatFlags) => {
       const { license } = await import('./commands/license.ts');
       done(await license(files, flags, io));
+    });
+
+  withClaims(program.command('claims'))
+    .description('say of each sentence that speaks of openness whether it is a claim, and why')
+    .argument('<target>', 'as of audit, a Markdown file, or - for standard input')
+    .addHelpText('after', example('claims ./my-model --only rejected'))
+    .action(async (target: string, flags: ClaimsFlags) => {
+      const { claims } = await import('./commands/claims.ts');
+      done(await claims(target, flags, io));
     });
 
   addRules(program, io, done);

@@ -1,6 +1,7 @@
 import { isFailure, isReport, type Reporter, type ReportOrFailure } from './reporter.ts';
 import { safeJson } from './safe.ts';
-import { type Batch, type Report, SCHEMA_VERSION, VERDICTS, type VerdictStatus } from './v1.ts';
+import { summaryOf } from './summary.ts';
+import { type Batch, type Report, SCHEMA_VERSION } from './v1.ts';
 
 /** The `Batch` of several results: reports and failures apart, each in the order asked, and how many of what. */
 export function batchOf(results: readonly ReportOrFailure[], tool: Report['tool']): Batch {
@@ -9,17 +10,10 @@ export function batchOf(results: readonly ReportOrFailure[], tool: Report['tool'
   return {
     schemaVersion: SCHEMA_VERSION,
     tool,
-    summary: { total: results.length, failed: failures.length, verdicts: countVerdicts(reports) },
+    summary: summaryOf(results),
     reports,
     failures,
   };
-}
-
-/** How many reports have each verdict; verdicts that none has count 0. */
-function countVerdicts(reports: readonly Report[]): Record<VerdictStatus, number> {
-  const counts = Object.fromEntries(VERDICTS.map((status) => [status, 0])) as Record<VerdictStatus, number>;
-  for (const report of reports) counts[report.verdict.status] += 1;
-  return counts;
 }
 
 /** `--format json`: one `Report` or `Failure` for one target, else a `Batch`; indented by two. */

@@ -62,6 +62,15 @@ export const RESTRICTIONS = [
   'geographic',
   'needs-application',
 ] as const;
+export const FAILURE_CODES = [
+  'not-found',
+  'gated',
+  'unauthorized',
+  'rate-limited',
+  'network',
+  'invalid',
+  'internal',
+] as const;
 export const CONFLICT_KINDS = ['declared-prose', 'declared-gate', 'declared-text', 'declared-name', 'lineage'] as const;
 export const OSAI_DIMENSIONS = [
   'datasources_basemodel',
@@ -177,6 +186,7 @@ const dataset = z.strictObject({
   resolvedId: orNull(text),
   role: z.enum(['training', 'evaluation', 'unclear']),
   exists: orNull(z.boolean()),
+  empty: orNull(z.boolean()).optional().describe('it holds no file besides README.md and .gitattributes'),
   gated: orNull(z.boolean()),
   license: orNull(text),
   evidence: z.array(evidence),
@@ -186,7 +196,13 @@ const lineage = z.strictObject({
   relation: orNull(text),
   baseModels: z.array(z.strictObject({ id: text, relation: text, license: orNull(text), resolved: z.boolean() })),
   chain: z.array(
-    z.strictObject({ id: text, license: orNull(text), gated: orNull(z.boolean()), resolved: z.boolean() }),
+    z.strictObject({
+      id: text,
+      license: orNull(text),
+      gated: orNull(z.boolean()),
+      form: orNull(z.boolean()).optional().describe('the gate asks for data or approval'),
+      resolved: z.boolean(),
+    }),
   ),
   problems: z.array(problem),
 });
@@ -196,6 +212,9 @@ const tool = z.strictObject({
   version: text,
   rules: text.describe('sha-256 of the loaded rule set'),
 });
+
+const claimedLevel = z.enum([...CLAIM_KINDS, 'none', 'denied', 'unknown']);
+const count = z.int().min(0);
 
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -234,7 +253,7 @@ export const reportSchema = z.strictObject({
   datasets: z.array(dataset),
   lineage,
   level: z.strictObject({
-    claimed: z.enum([...CLAIM_KINDS, 'none', 'denied', 'unknown']),
+    claimed: claimedLevel,
     claimedObject: orNull(z.enum(CLAIM_OBJECTS)),
     observed: z.strictObject({ atLeast: z.enum(LEVELS), atMost: z.enum(LEVELS) }),
   }),
@@ -261,7 +280,7 @@ export const reportSchema = z.strictObject({
 export const failureSchema = z.strictObject({
   kind: z.literal('failure'),
   id: text,
-  code: z.enum(['not-found', 'gated', 'unauthorized', 'rate-limited', 'network', 'invalid', 'internal']),
+  code: z.enum(FAILURE_CODES),
   message: text,
   status: orNull(z.int()),
   attempts: z.int(),
@@ -271,9 +290,23 @@ export const batchSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   tool,
   summary: z.strictObject({
-    total: z.int(),
-    failed: z.int(),
-    verdicts: z.record(z.enum(VERDICTS), z.int()),
+    total: count,
+    failed: count,
+    verdicts: z.record(z.enum(VERDICTS), count),
+    levels: z.record(z.enum([...LEVELS, 'unsettled']), count),
+    licenses: z.record(z.enum(LICENSE_CATEGORIES), count).describe('categories of the effective licences'),
+    conflicts: z.record(z.enum(CONFLICT_KINDS), count).describe('models with a conflict of this kind'),
+    overstated: z
+      .array(
+        z.strictObject({
+          id: text,
+          claimed: claimedLevel,
+          quote: orNull(text),
+          location: orNull(location),
+        }),
+      )
+      .describe('the first 200 that are overstated, and the claim each is held to'),
+    failures: z.record(z.enum(FAILURE_CODES), count),
   }),
   reports: z.array(reportSchema),
   failures: z.array(failureSchema),

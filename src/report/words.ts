@@ -5,6 +5,7 @@ import type {
   ClaimObject,
   ConflictKind,
   Evidence,
+  Failure,
   Level,
   LicenseCategory,
   Report,
@@ -116,6 +117,16 @@ export const restrictionWords: Record<Restriction, string> = {
   naming: 'naming duty',
   geographic: 'not in every country',
   'needs-application': 'by application',
+};
+
+export const failureWords: Record<Failure['code'], string> = {
+  'not-found': 'not found',
+  gated: 'gated',
+  unauthorized: 'token refused',
+  'rate-limited': 'over quota',
+  network: 'no answer',
+  invalid: 'not valid',
+  internal: 'defects of openlitmus',
 };
 
 export const sourceWords: Record<Evidence['source'], string> = {

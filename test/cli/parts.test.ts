@@ -13,9 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { exitCode, type FailOn } from '../../src/cli/exit-code.ts';
+import type { FailOn } from '../../src/cli/exit-code.ts';
 import { failureOf } from '../../src/cli/failure.ts';
 import { columnsOf, type Io, showsUnicode, wantsColor } from '../../src/cli/io.ts';
+import { createOutcome } from '../../src/cli/outcome.ts';
 import { checkOutput, writeWhole } from '../../src/cli/output.ts';
 import { heldIn } from '../../src/cli/snapshots.ts';
 import { suggest } from '../../src/cli/suggest.ts';
@@ -45,7 +46,9 @@ test.each<[string, ReportOrFailure[], FailOn[], number]>([
   ['a failure before a condition', [overstated, failure], ['overstated'], 3],
   ['a failure alone', [failure], [], 3],
 ])('exit code of %s', (_, results, failOn, expected) => {
-  expect(exitCode(results, failOn)).toBe(expected);
+  const outcome = createOutcome(failOn);
+  for (const result of results) outcome.add(result);
+  expect(outcome.exitCode()).toBe(expected);
 });
 
 describe('failureOf', () => {
@@ -77,13 +80,7 @@ test.each([
   expect(suggest(word, ['text', 'json', 'jsonl'])).toBe(expected);
 });
 
-const io = (env: Io['env'], columns: number | null): Io => ({
-  env,
-  columns,
-  out: () => {},
-  note: () => {},
-  closed: new AbortController().signal,
-});
+const io = (env: Io['env'], columns: number | null): Pick<Io, 'env' | 'columns'> => ({ env, columns });
 
 test.each<[Io['env'], number | null, boolean]>([
   [{}, 80, true],

@@ -58,4 +58,4 @@ export function gate(
       });
 }
 
-const KIND: Record<RepoType, string> = { models: 'model', datasets: 'dataset' };
+const KIND: Record<RepoType, string> = { models: 'model', datasets: 'dataset', spaces: 'space' };

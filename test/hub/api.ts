@@ -1,5 +1,5 @@
 import { gate, hasAccess, type Users } from './access.ts';
-import { type Asked, failure, json, type Reply } from './reply.ts';
+import { type Asked, failure, json, type Reply, redirect } from './reply.ts';
 import { type FakeRepo, hash, resolveRevision } from './repos.ts';
 
 /** How listings name their next page; all but `absolute` are hostile or broken. */
@@ -26,6 +26,11 @@ const EXPANDABLE = {
     `author cardData citation createdAt description disabled downloads downloadsAllTime gated lastModified likes mainSize
      paperswithcode_id private resourceGroup sha siblings tags trendingScore usedStorage`.split(/\s+/),
   ),
+  // huggingface_hub's ExpandSpaceProperty_T: a Space has no gate.
+  spaces: new Set(
+    `author cardData createdAt datasets disabled lastModified likes models private resourceGroup runtime sdk sha siblings
+     subdomain tags trendingScore usedStorage`.split(/\s+/),
+  ),
 };
 
 /** `/api/{type}/{id}/…` of a repository that may be seen. `rest` is what follows the id. */
@@ -50,12 +55,19 @@ export function apiRoute(
 }
 
 function info(repo: FakeRepo, sha: string, query: URLSearchParams): Reply {
-  const fields = [...query.getAll('expand'), ...query.getAll('expand[]')];
-  const unknown = fields.find((field) => !EXPANDABLE[repo.type].has(field));
-  if (unknown !== undefined) {
-    const options = [...EXPANDABLE[repo.type]].map((field) => JSON.stringify(field)).join('|');
-    return failure('json', { status: 400, message: `✖ Invalid option: expected one of ${options}` });
-  }
+  return badFields(repo.type, query) ?? json(entry(repo, sha, fieldsOf(query)));
+}
+
+const fieldsOf = (query: URLSearchParams): string[] => [...query.getAll('expand'), ...query.getAll('expand[]')];
+
+function badFields(type: FakeRepo['type'], query: URLSearchParams): Reply | null {
+  const unknown = fieldsOf(query).find((field) => !EXPANDABLE[type].has(field));
+  if (unknown === undefined) return null;
+  const options = [...EXPANDABLE[type]].map((field) => JSON.stringify(field)).join('|');
+  return failure('json', { status: 400, message: `✖ Invalid option: expected one of ${options}` });
+}
+
+function entry(repo: FakeRepo, sha: string, fields: readonly string[]): object {
   const all: Record<string, unknown> = {
     author: repo.id.split('/')[0],
     sha,
@@ -71,7 +83,49 @@ function info(repo: FakeRepo, sha: string, query: URLSearchParams): Reply {
     ...repo.info,
   };
   const expanded = fields.filter((field) => all[field] !== undefined).map((field) => [field, all[field]]);
-  return json({ _id: hash('sha1', repo.id).slice(0, 24), id: repo.id, ...Object.fromEntries(expanded) });
+  return { _id: hash('sha1', repo.id).slice(0, 24), id: repo.id, ...Object.fromEntries(expanded) };
+}
+
+/** `/api/models?author=…`: of an owner nobody knows an empty list (HUB.md section 2). */
+export function models(repos: readonly FakeRepo[], { asked, listing }: { asked: Asked; listing: Listing }): Reply {
+  const query = asked.url.searchParams;
+  const bad = badFields('models', query);
+  if (bad !== null) return bad;
+  const fields = fieldsOf(query);
+  const owned = repos
+    .filter(({ type, id, private: hidden }) => type === 'models' && !hidden && id.startsWith(`${query.get('author')}/`))
+    .filter(({ info }) => !query.has('pipeline_tag') || info.pipeline_tag === query.get('pipeline_tag'));
+  const sort = query.get('sort') === 'lastModified' ? 'lastModified' : 'createdAt';
+  const when = ({ info }: FakeRepo): string => String(info[sort] ?? '');
+  const sorted = owned.toSorted((a, b) => when(b).localeCompare(when(a)));
+  const start = offsetOf(asked.url);
+  const end = start + Math.min(Number(query.get('limit') ?? listing.pageSize), listing.pageSize);
+  const page = sorted.slice(start, end).map((repo) => entry(repo, resolveRevision(repo, 'main') ?? '', fields));
+  return json(page, end < sorted.length ? { link: nextLink(asked.url, end, listing) } : {});
+}
+
+const offsetOf = (url: URL): number =>
+  Number(Buffer.from(url.searchParams.get('cursor') ?? '', 'base64').toString() || 0);
+
+/** `/api/organizations/{name}/overview` takes any case, `/api/users/{name}/overview` redirects (HUB.md section 7). */
+export function overview(kind: 'organizations' | 'users', name: string, owners: Owners): Reply {
+  const { repos, users } = owners;
+  const known = [...new Set(repos.map(({ id }) => id.split('/')[0] ?? ''))].find(
+    (owner) => owner.toLowerCase() === name.toLowerCase(),
+  );
+  if (known === undefined || (kind === 'users') !== users.has(known)) {
+    return failure('json', { status: 404, message: "Sorry, we can't find the page you are looking for." });
+  }
+  const numModels = repos.filter(({ type, id }) => type === 'models' && id.startsWith(`${known}/`)).length;
+  if (kind === 'organizations') return json({ _id: '0'.repeat(24), name: known, fullname: known, numModels });
+  if (known !== name) return redirect(307, `/api/users/${known}/overview`);
+  return json({ _id: '0'.repeat(24), user: known, fullname: known, type: 'user', numModels });
+}
+
+export interface Owners {
+  repos: readonly FakeRepo[];
+  /** Owners that are users; the others are organisations. */
+  users: ReadonlySet<string>;
 }
 
 const refs = (repo: FakeRepo): unknown => ({
@@ -100,7 +154,7 @@ function tree(
   ];
   const recursive = asked.url.searchParams.get('recursive') === 'true';
   const listed = recursive ? all : all.filter(({ path }) => !path.includes('/'));
-  const start = Number(Buffer.from(asked.url.searchParams.get('cursor') ?? '', 'base64').toString() || 0);
+  const start = offsetOf(asked.url);
   const end = start + listing.pageSize;
   const more = listing.link === 'endless' || end < listed.length;
   return json(listed.slice(start, end), more ? { link: nextLink(asked.url, end, listing) } : {});

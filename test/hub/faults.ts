@@ -3,6 +3,8 @@ import type { Reply } from './reply.ts';
 
 /** What goes wrong. The ones with `status` replace the answer; the others spoil it. */
 export type FaultKind =
+  /** No fault: headers added to the answer; empty ones taken away. */
+  | { add: Record<string, string> }
   | { status: number; body?: 'html' | 'text' | 'json'; headers?: Record<string, string> }
   /** Another file's content, another commit, no proof at all. */
   | 'wrong-etag'
@@ -33,6 +35,7 @@ const LIMITED = '<!DOCTYPE html><html><body><h1>429</h1><p>We had to rate limit 
 
 /** The answer with what the fault changes in it. */
 export function spoil(reply: Reply, kind: FaultKind): Reply {
+  if (typeof kind === 'object' && 'add' in kind) return { ...reply, headers: { ...reply.headers, ...kind.add } };
   if (typeof kind === 'object') {
     const type = { html: 'text/html', text: 'text/plain', json: 'application/json' }[kind.body ?? 'text'];
     const body = { html: LIMITED, text: 'We had to rate limit you', json: '{"error":"overloaded"}' }[

@@ -18,7 +18,7 @@ export interface RepoSpec {
   info?: Record<string, unknown>;
 }
 
-export type RepoType = 'models' | 'datasets';
+export type RepoType = 'models' | 'datasets' | 'spaces';
 
 export interface FakeFile {
   path: string;

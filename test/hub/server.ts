@@ -2,18 +2,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { badToken, isHidden, notFound, type Users } from './access.ts';
-import { apiRoute, type LinkMode } from './api.ts';
+import { apiRoute, type LinkMode, models, overview } from './api.ts';
 import { type Fault, spoil, transmit } from './faults.ts';
 import { cdnContent, content, resolveRoute } from './files.ts';
-import { createQuota, type Quota } from './quota.ts';
+import { createQuota, type Quota, type QuotaKeeper } from './quota.ts';
 import { type Asked, failure, type Reply, redirect } from './reply.ts';
 import { commit, type FakeRepo, type FileSpec, fakeRepo, type RepoSpec, type RepoType } from './repos.ts';
 
 export interface HubSpec {
   repos?: Record<string, RepoSpec>;
   datasets?: Record<string, RepoSpec>;
+  spaces?: Record<string, RepoSpec>;
   /** Old ids of models (`gpt2`) and datasets (`datasets/squad`), with their new ones. */
   renamed?: Record<string, string>;
+  /** Owners that are users, not organisations. */
+  users?: string[];
   tokens?: Users['tokens'];
   refuseBadTokens?: boolean;
   /** Entries in a page of a listing. Default 1000. */
@@ -45,6 +48,8 @@ export interface FakeHub {
   requests: LoggedRequest[];
   /** Requests so far in each of the Hub's quotas. */
   counts: Record<'api' | 'resolvers' | 'pages', number>;
+  /** What was counted and refused, by window. */
+  quota: QuotaKeeper;
   /** Requests in flight at once, at most so far. */
   peak(): number;
   fault(fault: Fault): void;
@@ -56,7 +61,11 @@ export interface FakeHub {
 
 /** Starts a Hugging Face Hub on this machine that behaves as HUB.md says, section 9 above all. */
 export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
-  const repos = [...asRepos('models', spec.repos), ...asRepos('datasets', spec.datasets)];
+  const repos = [
+    ...asRepos('models', spec.repos),
+    ...asRepos('datasets', spec.datasets),
+    ...asRepos('spaces', spec.spaces),
+  ];
   const users: Users = { tokens: spec.tokens ?? {}, refuseBadTokens: spec.refuseBadTokens ?? false };
   const faults = (spec.faults ?? []).map((fault) => ({ ...fault, left: fault.times ?? 1 }));
   const renamed = new Map(Object.entries(spec.renamed ?? {}));
@@ -112,10 +121,15 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     const unknownToken = token !== null && users.tokens[token] === undefined;
     if (users.refuseBadTokens && unknownToken) return badToken(style);
     if (isApi && segments[1] === 'resolve-cache') return cached(segments.slice(2));
+    if (target.pathname === '/api/models') return models(repos, { asked, listing });
+    const [, kind, owner = '', page] = segments;
+    if (isApi && (kind === 'organizations' || kind === 'users') && page === 'overview') {
+      return overview(kind, decodeURIComponent(owner), { repos, users: new Set(spec.users) });
+    }
     const [type, rest] = isApi
-      ? ([segments[1] === 'datasets' ? 'datasets' : 'models', segments.slice(2)] as const)
-      : segments[0] === 'datasets'
-        ? (['datasets', segments.slice(1)] as const)
+      ? ([typeOf(segments[1]) ?? 'models', segments.slice(2)] as const)
+      : typeOf(segments[0])
+        ? ([typeOf(segments[0]) ?? 'models', segments.slice(1)] as const)
         : (['models', segments] as const);
     if (target.pathname.toLowerCase().includes('%2f') && isApi && !/revision|tree/.test(target.pathname)) {
       return failure('json', { status: 400, message: 'Invalid repo name' });
@@ -138,7 +152,7 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
   function find(type: RepoType, path: readonly string[]): { repo: FakeRepo; after: string[]; asId: string } | null {
     for (const length of [2, 1]) {
       const asId = path.slice(0, length).join('/');
-      const key = type === 'datasets' ? `datasets/${asId}` : asId;
+      const key = type === 'models' ? asId : `${type}/${asId}`;
       const id = renamed.get(key) ?? asId;
       const repo = repos.find((each) => each.type === type && each.id.toLowerCase() === id.toLowerCase());
       if (repo !== undefined) return { repo, after: path.slice(length), asId };
@@ -157,6 +171,7 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     cdnUrl,
     requests,
     counts: quota.counts,
+    quota,
     peak: () => peak,
     fault: (fault) => faults.push({ ...fault, left: fault.times ?? 1 }),
     push(id, files) {
@@ -170,6 +185,9 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     },
   };
 }
+
+const typeOf = (segment: string | undefined): RepoType | null =>
+  segment === 'datasets' || segment === 'spaces' ? segment : null;
 
 const asRepos = (type: RepoType, specs: Record<string, RepoSpec> = {}): FakeRepo[] =>
   Object.entries(specs).map(([id, repo]) => fakeRepo(type, id, repo));

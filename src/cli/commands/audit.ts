@@ -8,5 +8,7 @@ import { jobsOf, repoSource } from '../sources.ts';
 export async function audits(targets: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const rules = loadRules({ extra: flags.rules });
   const jobs = jobsOf(targets, flags, { repos: await repoSource(flags, io), io });
-  return auditAndWrite(jobs, { rules, flags, io, batch: jobs.length > 1 });
+  const total = () => jobs.length;
+  const command = `audit ${targets.join(' ')}`;
+  return auditAndWrite(jobs, { rules, flags, io, total, command, batch: jobs.length > 1 });
 }

@@ -12,9 +12,18 @@ import { type Job, jobsOf, repoSource } from '../sources.ts';
 /** `openlitmus compare [target...]`; returns the exit code. */
 export async function compare(targets: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const rules = loadRules({ extra: flags.rules });
-  const shared = { rules, flags, io, batch: true, written: comparers };
-  if (targets.length === 0) return auditAndWrite(recorded(flags.snapshots), { ...shared, order: openestFirst });
-  return auditAndWrite(jobsOf(targets, flags, { repos: await repoSource(flags, io), io }), shared);
+  const held = targets.length === 0;
+  const jobs = held ? recorded(flags.snapshots) : jobsOf(targets, flags, { repos: await repoSource(flags, io), io });
+  return auditAndWrite(jobs, {
+    rules,
+    flags,
+    io,
+    batch: true,
+    written: comparers,
+    total: () => jobs.length,
+    command: ['compare', ...targets].join(' '),
+    ...(held ? { order: openestFirst } : {}),
+  });
 }
 
 /** Everything of which there is a snapshot: in the folder given, else in `./snapshots` or the shipped ones. */

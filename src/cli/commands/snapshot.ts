@@ -1,13 +1,14 @@
 import { audit } from '../../audit.ts';
 import { UsageError } from '../../errors.ts';
+import { isFailure } from '../../report/reporter.ts';
 import { loadRules } from '../../rules/load.ts';
 import { endpointOf, isOffline } from '../../source/endpoint.ts';
 import { recording } from '../../source/record.ts';
 import { parseTarget } from '../../source/target.ts';
-import { exitCode } from '../exit-code.ts';
 import type { SourceFlags } from '../flags.ts';
 import type { Io } from '../io.ts';
-import { noteOutcome, runJobs } from '../run.ts';
+import { createOutcome } from '../outcome.ts';
+import { runJobs } from '../run.ts';
 import { snapshotDirs } from '../snapshots.ts';
 import { type Job, jobsOf, repoSource } from '../sources.ts';
 
@@ -35,10 +36,16 @@ export async function snapshot(
     io.out(`${await recorder.save(dir, { id, revision })}\n`);
     return report;
   };
-  const results = await runJobs(jobsOf(targets, flags, { repos: recorder, io }), record, {
+  const outcome = createOutcome([]);
+  await runJobs(jobsOf(targets, flags, { repos: recorder, io }), record, {
     concurrency: flags.concurrency,
     io,
+    onResult(result) {
+      outcome.add(result);
+      if (isFailure(result)) io.note(`openlitmus: ${result.id}: ${result.message}`);
+    },
   });
-  noteOutcome(results, flags, io);
-  return exitCode(results, []);
+  const { total, failed } = outcome.summary();
+  if (flags.quiet !== true && total > 1) io.note(`openlitmus: ${total - failed} done, ${failed} failed`);
+  return outcome.exitCode();
 }
