@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { comparers, reporters } from '../../src/report/index.ts';
 import type { ReporterOptions } from '../../src/report/reporter.ts';
+import { summaryOf } from '../../src/report/summary.ts';
 import { pageOf } from '../../src/report/text/page.ts';
 import { ruleText } from '../../src/report/text/rule.ts';
+import { summaryText } from '../../src/report/text/summary.ts';
 import { batchSchema, failureSchema, type Report, reportSchema, STATUSES } from '../../src/report/v1.ts';
 import { displayWidth } from '../../src/report/width.ts';
 import type { Rule } from '../../src/rules/schema.ts';
@@ -101,10 +103,26 @@ describe('json', () => {
     const batch = batchSchema.parse(JSON.parse(reporters.json([silent, failure, overstated], plain)));
     expect(batch.reports.map(({ repo }) => repo.id)).toEqual(['example/quiet', 'example/zephyr-9b']);
     expect(batch.failures).toEqual([failure]);
-    expect(batch.summary).toEqual({
+    const { overstated: charged, ...counts } = batch.summary;
+    expect(charged).toEqual([
+      {
+        id: 'example/zephyr-9b',
+        claimed: 'open-source',
+        quote: overstated.claims.find(({ kind }) => kind === 'open-source')?.quote,
+        location: overstated.claims.find(({ kind }) => kind === 'open-source')?.location,
+      },
+    ]);
+    const found = Object.fromEntries(
+      Object.entries(counts).map(([name, count]) => [name, typeof count === 'number' ? count : occurring(count)]),
+    );
+    expect(found).toEqual({
       total: 3,
       failed: 1,
-      verdicts: { supported: 0, qualified: 0, overstated: 1, undetermined: 0, 'no-claim': 1, disclaimed: 0 },
+      verdicts: { overstated: 1, 'no-claim': 1 },
+      levels: { [levelOf(overstated)]: 1, [levelOf(silent)]: 1 },
+      licenses: { [overstated.license.effective.category]: 1, [silent.license.effective.category]: 1 },
+      conflicts: Object.fromEntries(overstated.license.conflicts.map(({ kind }) => [kind, 1])),
+      failures: { [failure.code]: 1 },
     });
   });
 
@@ -175,5 +193,27 @@ describe('jsonl', () => {
   test('is what is written one result at a time', () => {
     const apart = [overstated, failure].map((result) => reporters.jsonl([result], plain)).join('');
     expect(reporters.jsonl([overstated, failure], plain)).toBe(apart);
+  });
+});
+
+const occurring = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+
+const levelOf = ({ level: { observed } }: Report) =>
+  observed.atLeast === observed.atMost ? observed.atLeast : 'unsettled';
+
+describe('what a batch came to', () => {
+  test.each([
+    ['summary.txt', plain],
+    ['summary-ascii-60.txt', { ...plain, unicode: false, width: 60 }],
+  ])('%s', async (name, options) => {
+    const results = [overstated, overstated, silent, failure];
+    await expect(summaryText(summaryOf(results), options)).toMatchFileSnapshot(`golden/${name}`);
+  });
+
+  test('names the first 200 that are overstated and counts the others', () => {
+    const many = summaryOf(Array.from({ length: 250 }, () => overstated));
+    expect(many.overstated).toHaveLength(200);
+    expect(summaryText(many, plain)).toContain('and 230 more');
   });
 });
