@@ -11,12 +11,14 @@ import { readCard } from './card/parse.ts';
 import type { Card } from './card/types.ts';
 import { claimsOf, decideClaims, problemsOf } from './claims/find.ts';
 import { type Named, readFacts, readNamed } from './facts/facts.ts';
-import { repoOf } from './report/repo.ts';
-import { type Problem, type Report, SCHEMA_VERSION, type StandardName } from './report/v1.ts';
+import { followLinks } from './follow.ts';
+import { noticeOf, repoOf } from './report/repo.ts';
+import { type Report, SCHEMA_VERSION, type StandardName } from './report/v1.ts';
 import type { RuleSet } from './rules/load.ts';
 import { CARD, collect, type RepoSnapshot, repoRef } from './source/collect.ts';
 import { type Linked, lookUp } from './source/linked.ts';
 import type { Source } from './source/types.ts';
+import type { LinkSource, Places } from './source/verify/types.ts';
 import { version } from './version.ts';
 
 export interface AuditOptions {
@@ -25,6 +27,8 @@ export interface AuditOptions {
   standard: StandardName;
   /** Whether base models are looked up. */
   lineage: boolean;
+  /** Where the links are looked at that the card presents as artefacts; left out: what the card says counts. */
+  links?: LinkSource | undefined;
   /** Asked only when the source has no time of its own, as a replay has. */
   now: () => Date;
 }
@@ -48,7 +52,11 @@ export async function audit(
     datasets: named.datasets.map((dataset) => dataset.id),
     bases: options.lineage ? named.bases.ids : [],
   });
-  return judge({ repo, card, named, linked }, options);
+  const observed = { repo, card, named, linked };
+  const { links, rules } = options;
+  if (!links) return judge(observed, options);
+  const places = await followLinks(readFacts(repo, card, named, linked, rules), rules, links);
+  return judge({ ...observed, places }, options);
 }
 
 /** All that an audit has fetched, parsed. */
@@ -57,16 +65,18 @@ export interface Observed {
   card: Card;
   named: Named;
   linked: Linked;
+  /** What was found at links; left out: none was followed. */
+  places?: Places | undefined;
 }
 
 /** @returns the report on what was observed; pure and synchronous */
 export function judge(
-  { repo, card, named, linked }: Observed,
+  { repo, card, named, linked, places = new Map() }: Observed,
   { rules, standard }: Pick<AuditOptions, 'rules' | 'standard'>,
 ): Report {
   const decisions = decideClaims(card, repo.model.id, rules.lexicon);
   const claims = claimsOf(decisions);
-  const facts = readFacts(repo, card, named, linked, rules);
+  const facts = { ...readFacts(repo, card, named, linked, rules), places };
   const artefacts = judgeArtefacts(facts, rules);
   const steps = climb({ facts, artefacts, rules });
   const { license, lineage, datasets } = facts;
@@ -112,7 +122,3 @@ export function judge(
     unknowns: unknownsOf(facts, artefacts, repo.files),
   };
 }
-
-/** Nobody may take a paraphrase for a publisher's words. */
-const noticeOf = ({ notice }: RepoSnapshot): Problem[] =>
-  notice === null ? [] : [{ code: 'not-verbatim', message: notice, location: null }];

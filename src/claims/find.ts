@@ -15,6 +15,8 @@ import { readWestern } from './western/index.ts';
 export interface Decision {
   sentence: string;
   candidate: Candidate;
+  /** Where the candidate stands, whatever was decided. */
+  at: Pick<Claim, 'location' | 'quote'>;
   reading: Reading;
   claim: Claim | null;
 }
@@ -95,17 +97,18 @@ function decide(card: Card, block: Block, sentence: Sentence, candidate: Candida
   const read = (unspaced ? readEastern : readWestern)(context, candidate);
   const idle = candidate.plain && read.claim && !countsPlainly(read);
   const reading = idle ? reject('plain-release') : read;
-  if (!reading.claim) return { sentence: sentence.text, candidate, reading, claim: null };
   const range = { start: sentence.start + candidate.start, end: sentence.start + candidate.end };
   const around = { start: sentence.start, end: sentence.start + sentence.text.length };
+  const at = place(card, block, range, around);
+  if (!reading.claim) return { sentence: sentence.text, candidate, at, reading, claim: null };
   const claim: Claim = {
     ...settle(candidate, reading, context),
     stance: reading.stance,
     object: reading.object,
-    ...place(card, block, range, around),
+    ...at,
     language: candidate.language === 'en' ? latinOf(card.language) : candidate.language,
   };
-  return { sentence: sentence.text, candidate, reading, claim };
+  return { sentence: sentence.text, candidate, at, reading, claim };
 }
 
 /** A term that many languages share is in the language of the card. */
@@ -166,9 +169,17 @@ function tagDecisions(card: Card, lexicon: Lexicon): Decision[] {
         const { location, quote } = frontMatterEvidence(card, path, value);
         if (!location || !quote) return [];
         const { kind, rule, language } = candidate;
-        const at = { ...location, heading: TAGS };
-        const claim: Claim = { kind, stance: 'asserted', object: 'model', quote, language, rule, location: at };
-        return [{ sentence: value, candidate, reading: accept('asserted', 'model', 'tag'), claim }];
+        const at = { location: { ...location, heading: TAGS }, quote };
+        const claim: Claim = {
+          kind,
+          stance: 'asserted',
+          object: 'model',
+          quote,
+          language,
+          rule,
+          location: at.location,
+        };
+        return [{ sentence: value, candidate, at, reading: accept('asserted', 'model', 'tag'), claim }];
       }),
   );
 }

@@ -1,6 +1,6 @@
-/** The `repo` of a report, from what the source answered. */
+/** What a report says of the repository itself, from what the source answered. */
 import type { RepoSnapshot } from '../source/collect.ts';
-import type { Report } from './v1.ts';
+import type { Problem, Report } from './v1.ts';
 
 const HUB = 'https://huggingface.co';
 
@@ -25,3 +25,7 @@ export function repoOf({ model, requestedId, revision, source }: RepoSnapshot): 
     likes: model.likes,
   };
 }
+
+/** Nobody may take a paraphrase for a publisher's words. */
+export const noticeOf = ({ notice }: Pick<RepoSnapshot, 'notice'>): Problem[] =>
+  notice === null ? [] : [{ code: 'not-verbatim', message: notice, location: null }];
