@@ -40,6 +40,8 @@ export class SourceError extends Error {
   readonly requestId: string | null;
   /** Requests made before giving up, the first included. */
   readonly attempts: number;
+  /** The message without what is of this one request only: the same failure reads the same in every run. */
+  readonly why: string;
 
   constructor(
     code: SourceErrorCode,
@@ -49,6 +51,7 @@ export class SourceError extends Error {
       url?: string | null;
       requestId?: string | null;
       attempts?: number;
+      why?: string;
       cause?: unknown;
     } = {},
   ) {
@@ -58,5 +61,6 @@ export class SourceError extends Error {
     this.url = details.url ?? null;
     this.requestId = details.requestId ?? null;
     this.attempts = details.attempts ?? 1;
+    this.why = details.why ?? message;
   }
 }

@@ -13,6 +13,7 @@ export interface RepoFlags {
   snapshots?: string;
   revision?: string;
   timeout: number;
+  cache: boolean;
 }
 
 /** Which repositories are read, and how. */
@@ -25,6 +26,7 @@ export interface JudgeFlags {
   standard: StandardName;
   rules: string[];
   lineage: boolean;
+  verifyLinks?: boolean;
 }
 
 /** Where results go, and in what shape. */
@@ -55,7 +57,8 @@ export const withRepo = (command: Command): Command =>
 export const withNetwork = (command: Command): Command =>
   command
     .option('--snapshots <dir>', 'folder of snapshots (default: ./snapshots, then the shipped ones)')
-    .option('--timeout <sec>', 'seconds without a byte before a request is tried again', positive, 10);
+    .option('--timeout <sec>', 'seconds without a byte before a request is tried again', positive, 10)
+    .option('--no-cache', 'neither use nor keep what was read of the Hub before');
 
 export const withSource = (command: Command): Command => withConcurrency(withRepo(command), 4);
 
@@ -69,7 +72,8 @@ export const withJudging = (command: Command): Command =>
   withRules(
     command
       .addOption(choice('--standard <name>', 'reading of "open source"', STANDARDS).default('osaid'))
-      .option('--no-lineage', 'do not look up base models'),
+      .option('--no-lineage', 'do not look up base models')
+      .option('--verify-links', 'look at the links that the card presents as its code or data (GITHUB_TOKEN helps)'),
   );
 
 export const withRules = (command: Command): Command =>

@@ -1,4 +1,5 @@
 import { diskCache } from '../source/cache/disk.ts';
+import { jsonCache } from '../source/cache/json.ts';
 import { cachePath, endpointOf, isOffline, tokenOf } from '../source/endpoint.ts';
 import { folderSource } from '../source/folder.ts';
 import type { OnWarning } from '../source/http/warnings.ts';
@@ -6,7 +7,9 @@ import { type HubSource, hubSource } from '../source/hub.ts';
 import { replaySource } from '../source/snapshot.ts';
 import { parseTarget } from '../source/target.ts';
 import type { Source } from '../source/types.ts';
-import type { RepoFlags } from './flags.ts';
+import { linkSource } from '../source/verify/link-source.ts';
+import type { LinkSource } from '../source/verify/types.ts';
+import type { JudgeFlags, RepoFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import { snapshotDirs } from './snapshots.ts';
 
@@ -43,6 +46,36 @@ export async function onlineSource(
   const kept = cache ? { cache: diskCache({ root: cachePath(env), onWarning }) } : {};
   return hubSource({ endpoint: endpointOf(env), token: await tokenOf(env), timeout, env, onWarning, ...kept });
 }
+
+/** How long what was found at a link is taken for what is there, in seconds. */
+const LINK_AGE = 24 * 60 * 60;
+
+/**
+ * Where links are looked at with `--verify-links`, sharing the quotas of `repos`; undefined without the flag, and offline.
+ * @throws UsageError when GITHUB_TOKEN cannot be a token
+ */
+export function linksOf(
+  repos: Source,
+  { verifyLinks = false, timeout, cache = true, quiet = false }: LinkFlags,
+  { env, note }: Io,
+): LinkSource | undefined {
+  if (!verifyLinks) return undefined;
+  if (!isHub(repos)) {
+    if (!quiet) note('openlitmus: offline, links are not looked at');
+    return undefined;
+  }
+  return linkSource({
+    hub: { client: repos.client, endpoint: endpointOf(env) },
+    githubToken: env.GITHUB_TOKEN?.trim() || null,
+    timeout,
+    env,
+    cache: cache ? jsonCache(diskCache({ root: cachePath(env) }), { namespace: 'links-1', maxAge: LINK_AGE }) : null,
+  });
+}
+
+type LinkFlags = Pick<RepoFlags, 'timeout'> & Pick<JudgeFlags, 'verifyLinks'> & NetworkFlags;
+
+const isHub = (source: Source): source is HubSource => 'client' in source;
 
 /**
  * What the targets name. A revision in a target goes before `--revision`.

@@ -29,14 +29,27 @@ export function isOffline(env: Env): boolean {
 
 /** Where `hf auth login` keeps the token. */
 export function tokenPath(env: Env, home: string = homedir()): string {
-  const expand = (path: string): string =>
-    path
-      .replace(/^~(?=$|[/\\])/, () => home)
-      .replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => env[braced ?? bare] ?? whole);
-  const cache = env.XDG_CACHE_HOME ? expand(env.XDG_CACHE_HOME) : join(home, '.cache');
-  const hfHome = env.HF_HOME ? expand(env.HF_HOME) : join(cache, 'huggingface');
-  return env.HF_TOKEN_PATH ? expand(env.HF_TOKEN_PATH) : join(hfHome, 'token');
+  return env.HF_TOKEN_PATH ? expand(env.HF_TOKEN_PATH, env, home) : join(hfHome(env, home), 'token');
 }
+
+/**
+ * Where this program keeps what it has read: its own folder among those that huggingface_hub leaves to other libraries
+ * (`cached_assets_path`), `HF_ASSETS_CACHE` or `assets` in `HF_HOME`.
+ */
+export function cachePath(env: Env, home: string = homedir()): string {
+  const given = env.HF_ASSETS_CACHE || env.HUGGINGFACE_ASSETS_CACHE;
+  return join(given ? expand(given, env, home) : join(hfHome(env, home), 'assets'), 'openlitmus');
+}
+
+function hfHome(env: Env, home: string): string {
+  if (env.HF_HOME) return expand(env.HF_HOME, env, home);
+  return join(env.XDG_CACHE_HOME ? expand(env.XDG_CACHE_HOME, env, home) : join(home, '.cache'), 'huggingface');
+}
+
+const expand = (path: string, env: Env, home: string): string =>
+  path
+    .replace(/^~(?=$|[/\\])/, () => home)
+    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => env[braced ?? bare] ?? whole);
 
 /**
  * The user's token: `HF_TOKEN`, else `HUGGING_FACE_HUB_TOKEN`, else the token file.

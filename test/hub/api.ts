@@ -1,6 +1,7 @@
 import { gate, hasAccess, type Users } from './access.ts';
 import { type Asked, failure, json, type Reply, redirect } from './reply.ts';
 import { type FakeRepo, hash, resolveRevision } from './repos.ts';
+import type { RepoStore } from './store.ts';
 
 /** How listings name their next page; all but `absolute` are hostile or broken. */
 export type LinkMode = 'absolute' | 'relative' | 'no-space' | 'other-host' | 'loop' | 'endless' | 'no-rel' | 'garbage';
@@ -87,17 +88,16 @@ function entry(repo: FakeRepo, sha: string, fields: readonly string[]): object {
 }
 
 /** `/api/models?author=…`: of an owner nobody knows an empty list (HUB.md section 2). */
-export function models(repos: readonly FakeRepo[], { asked, listing }: { asked: Asked; listing: Listing }): Reply {
+export function models(repos: RepoStore, { asked, listing }: { asked: Asked; listing: Listing }): Reply {
   const query = asked.url.searchParams;
   const bad = badFields('models', query);
   if (bad !== null) return bad;
   const fields = fieldsOf(query);
-  const owned = repos
-    .filter(({ type, id, private: hidden }) => type === 'models' && !hidden && id.startsWith(`${query.get('author')}/`))
-    .filter(({ info }) => !query.has('pipeline_tag') || info.pipeline_tag === query.get('pipeline_tag'));
-  const sort = query.get('sort') === 'lastModified' ? 'lastModified' : 'createdAt';
-  const when = ({ info }: FakeRepo): string => String(info[sort] ?? '');
-  const sorted = owned.toSorted((a, b) => when(b).localeCompare(when(a)));
+  const order = query.get('sort') === 'lastModified' ? 'lastModified' : 'createdAt';
+  const task = query.get('pipeline_tag');
+  const sorted = repos
+    .modelsOf(query.get('author') ?? '', order)
+    .filter(({ info }) => task === null || info.pipeline_tag === task);
   const start = offsetOf(asked.url);
   const end = start + Math.min(Number(query.get('limit') ?? listing.pageSize), listing.pageSize);
   const page = sorted.slice(start, end).map((repo) => entry(repo, resolveRevision(repo, 'main') ?? '', fields));
@@ -110,20 +110,18 @@ const offsetOf = (url: URL): number =>
 /** `/api/organizations/{name}/overview` takes any case, `/api/users/{name}/overview` redirects (HUB.md section 7). */
 export function overview(kind: 'organizations' | 'users', name: string, owners: Owners): Reply {
   const { repos, users } = owners;
-  const known = [...new Set(repos.map(({ id }) => id.split('/')[0] ?? ''))].find(
-    (owner) => owner.toLowerCase() === name.toLowerCase(),
-  );
-  if (known === undefined || (kind === 'users') !== users.has(known)) {
+  const known = repos.owner(name);
+  if (known === null || (kind === 'users') !== users.has(known)) {
     return failure('json', { status: 404, message: "Sorry, we can't find the page you are looking for." });
   }
-  const numModels = repos.filter(({ type, id }) => type === 'models' && id.startsWith(`${known}/`)).length;
+  const numModels = repos.modelsOf(known, 'createdAt').length;
   if (kind === 'organizations') return json({ _id: '0'.repeat(24), name: known, fullname: known, numModels });
   if (known !== name) return redirect(307, `/api/users/${known}/overview`);
   return json({ _id: '0'.repeat(24), user: known, fullname: known, type: 'user', numModels });
 }
 
 export interface Owners {
-  repos: readonly FakeRepo[];
+  repos: RepoStore;
   /** Owners that are users; the others are organisations. */
   users: ReadonlySet<string>;
 }

@@ -1,6 +1,7 @@
 import { gate, type Users } from './access.ts';
 import { type Asked, failure, type Reply, redirect } from './reply.ts';
 import { type FakeFile, type FakeRepo, resolveRevision } from './repos.ts';
+import type { RepoStore } from './store.ts';
 
 /** `/{id}/resolve/{revision}/{path}`: the gate comes before existence (HUB.md sections 4 and 5). */
 export function resolveRoute(
@@ -46,8 +47,8 @@ export function content(file: FakeFile, sha: string): Reply {
 }
 
 /** The second origin: large files by their hash. Its ETag is a hash of its own. */
-export function cdnContent(repos: readonly FakeRepo[], sha256: string): Reply {
-  const files = repos.flatMap((repo) => [...repo.commits.values()].flatMap((tree) => [...tree.values()]));
+export function cdnContent(repos: RepoStore, sha256: string): Reply {
+  const files = [...repos.all()].flatMap((repo) => [...repo.commits.values()].flatMap((tree) => [...tree.values()]));
   const file = files.find((candidate) => candidate.sha256 === sha256);
   if (file === undefined) return failure('text', { status: 403, message: 'AccessDenied' });
   const headers = { 'content-type': 'binary/octet-stream', etag: `"${sha256.split('').reverse().join('')}"` };

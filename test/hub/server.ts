@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { badToken, isHidden, notFound, type Users } from './access.ts';
 import { apiRoute, type LinkMode, models, overview } from './api.ts';
-import { type Fault, spoil, transmit } from './faults.ts';
+import { type Fault, type FaultKind, spoil, transmit } from './faults.ts';
 import { cdnContent, content, resolveRoute } from './files.ts';
 import { createQuota, type Quota, type QuotaKeeper } from './quota.ts';
 import { type Asked, failure, type Reply, redirect } from './reply.ts';
-import { commit, type FakeRepo, type FileSpec, fakeRepo, type RepoSpec, type RepoType } from './repos.ts';
+import { commit, type FakeRepo, type FileSpec, type RepoSpec, type RepoType } from './repos.ts';
+import { createStore } from './store.ts';
 
 export interface HubSpec {
   repos?: Record<string, RepoSpec>;
@@ -25,6 +26,8 @@ export interface HubSpec {
   delay?: number;
   link?: LinkMode;
   faults?: Fault[];
+  /** What goes wrong with the n-th request (from 1) for a path and query; null: nothing. Asked where no fault is set. */
+  chaos?: (path: string, asked: number) => FaultKind | null;
   /** Requests in a window, by bucket, and the window's length in seconds. */
   quota?: Partial<Quota>;
 }
@@ -61,14 +64,11 @@ export interface FakeHub {
 
 /** Starts a Hugging Face Hub on this machine that behaves as HUB.md says, section 9 above all. */
 export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
-  const repos = [
-    ...asRepos('models', spec.repos),
-    ...asRepos('datasets', spec.datasets),
-    ...asRepos('spaces', spec.spaces),
-  ];
+  const repos = createStore({ models: spec.repos ?? {}, datasets: spec.datasets ?? {}, spaces: spec.spaces ?? {} });
   const users: Users = { tokens: spec.tokens ?? {}, refuseBadTokens: spec.refuseBadTokens ?? false };
   const faults = (spec.faults ?? []).map((fault) => ({ ...fault, left: fault.times ?? 1 }));
   const renamed = new Map(Object.entries(spec.renamed ?? {}));
+  const counted = new Map<string, number>();
   const quota = createQuota(spec.quota ?? {});
   const requests: LoggedRequest[] = [];
   const wrong: string[] = [];
@@ -99,18 +99,25 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     });
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
     if (origin === 'cdn' && token !== null) wrong.push(`a token was sent to the second origin: ${path}`);
-    const fault = faults.find(({ on, left }) => left > 0 && on.test(path));
-    if (fault) fault.left -= 1;
+    const fault = faultFor(path);
     const asked: Asked = { method, url: new URL(path, url), token };
-    const { limited, headers } = origin === 'hub' ? quota.take(asked.url.pathname) : { limited: null, headers: {} };
-    const routed =
-      limited ?? (origin === 'hub' ? route(asked) : cdnContent(repos, asked.url.pathname.split('/').at(-1) ?? ''));
-    const reply = fault ? spoil(routed, fault.kind) : routed;
+    const { pathname } = asked.url;
+    const { limited, headers } = origin === 'hub' ? quota.take(pathname) : { limited: null, headers: {} };
+    const routed = limited ?? (origin === 'hub' ? route(asked) : cdnContent(repos, pathname.split('/').at(-1) ?? ''));
+    const reply = fault === null ? routed : spoil(routed, fault);
     const id = { 'x-request-id': `Root=1-fake-${requests.length}`, 'x-powered-by': 'huggingface-moon' };
     if (spec.delay) await delay(spec.delay);
-    const silent = fault !== undefined && (fault.kind === 'reset' || fault.kind === 'stall');
-    logged.status = silent ? null : reply.status;
-    await transmit(response, { ...reply, headers: { ...headers, ...id, ...reply.headers } }, fault?.kind ?? null);
+    logged.status = fault === 'reset' || fault === 'stall' ? null : reply.status;
+    await transmit(response, { ...reply, headers: { ...headers, ...id, ...reply.headers } }, fault);
+  }
+
+  function faultFor(path: string): FaultKind | null {
+    const times = (counted.get(path) ?? 0) + 1;
+    if (spec.chaos) counted.set(path, times);
+    const fault = faults.find(({ on, left }) => left > 0 && on.test(path));
+    if (fault === undefined) return spec.chaos?.(path, times) ?? null;
+    fault.left -= 1;
+    return fault.kind;
   }
 
   function route(asked: Asked): Reply {
@@ -154,14 +161,14 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
       const asId = path.slice(0, length).join('/');
       const key = type === 'models' ? asId : `${type}/${asId}`;
       const id = renamed.get(key) ?? asId;
-      const repo = repos.find((each) => each.type === type && each.id.toLowerCase() === id.toLowerCase());
-      if (repo !== undefined) return { repo, after: path.slice(length), asId };
+      const repo = repos.find(type, id);
+      if (repo !== null) return { repo, after: path.slice(length), asId };
     }
     return null;
   }
 
   function cached([type, org, name, sha = '', ...path]: string[]): Reply {
-    const repo = repos.find((each) => each.type === type && each.id === `${org}/${name}`);
+    const repo = repos.find(typeOf(type) ?? 'models', `${org}/${name}`);
     const file = repo?.commits.get(sha)?.get(path.map(decodeURIComponent).join('/'));
     return file ? content(file, sha) : failure('text', { status: 404, message: 'Entry not found' });
   }
@@ -175,8 +182,9 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     peak: () => peak,
     fault: (fault) => faults.push({ ...fault, left: fault.times ?? 1 }),
     push(id, files) {
-      const repo = repos.find((each) => each.type === 'models' && each.id === id);
-      if (repo === undefined) throw new Error(`no model ${id} in this hub`);
+      const repo = repos.find('models', id);
+      if (repo === null) throw new Error(`no model ${id} in this hub`);
+      repos.changed();
       return commit(repo, { files });
     },
     async close() {
@@ -188,9 +196,6 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
 
 const typeOf = (segment: string | undefined): RepoType | null =>
   segment === 'datasets' || segment === 'spaces' ? segment : null;
-
-const asRepos = (type: RepoType, specs: Record<string, RepoSpec> = {}): FakeRepo[] =>
-  Object.entries(specs).map(([id, repo]) => fakeRepo(type, id, repo));
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

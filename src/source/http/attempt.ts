@@ -1,5 +1,6 @@
 import { SourceError } from '../../errors.ts';
 import { TooLarge } from './body.ts';
+import type { Budget } from './budget.ts';
 import { nextPage } from './link.ts';
 import { jsonProof } from './proof.ts';
 import { follow } from './redirect.ts';
@@ -15,6 +16,8 @@ export type Outcome =
 export interface Attempt {
   url: string;
   init: RequestInit;
+  /** Ends the attempt, also while it waits for quota. */
+  signal: AbortSignal;
   endpoint: string;
   /** Null: ask anonymously. */
   token: string | null;
@@ -22,6 +25,7 @@ export interface Attempt {
   timeout: number;
   maxBytes: number;
   check: Check | undefined;
+  budget: Budget;
   fetch: typeof fetch;
 }
 
@@ -32,7 +36,7 @@ export const isApiUrl = (url: string, endpoint: string): boolean => url.startsWi
 
 /**
  * One request with its redirects.
- * @throws SourceError `invalid` for a body larger than `maxBytes`; whatever the caller aborted with
+ * @throws SourceError `invalid` for a body larger than `maxBytes`; whatever `signal` aborted with
  */
 export async function attempt({ url, init, endpoint, token, agent, check, ...rest }: Attempt): Promise<Outcome> {
   const headersFor = headerChoice({ init, endpoint, token, agent });
@@ -40,7 +44,7 @@ export async function attempt({ url, init, endpoint, token, agent, check, ...res
   try {
     answer = await follow({ url, init, headersFor, ...rest });
   } catch (error) {
-    init.signal?.throwIfAborted();
+    rest.signal.throwIfAborted();
     if (error instanceof TooLarge)
       throw new SourceError('invalid', `too large: ${error.message}`, { url, cause: error });
     return { kind: 'failed', problem: describe(error), cause: error };

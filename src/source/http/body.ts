@@ -1,3 +1,5 @@
+import { linkSignals } from './signals.ts';
+
 /** No byte came for too long. */
 class Stalled extends Error {
   override readonly name = 'Stalled';
@@ -16,15 +18,21 @@ export interface IdleTimer {
   stop(): void;
 }
 
-/** @param seconds without a byte after which `signal` aborts with `Stalled` */
-export function idleTimer(seconds: number): IdleTimer {
-  const controller = new AbortController();
-  const expire = (): void => controller.abort(new Stalled(`no byte for ${seconds} s`));
+/**
+ * @param seconds without a byte after which `signal` aborts with `Stalled`
+ * @param outer aborts `signal` too
+ */
+export function idleTimer(seconds: number, outer: AbortSignal): IdleTimer {
+  const linked = linkSignals([outer]);
+  const expire = (): void => linked.abort(new Stalled(`no byte for ${seconds} s`));
   const timer = setTimeout(expire, seconds * 1000);
   return {
-    signal: controller.signal,
+    signal: linked.signal,
     touch: () => timer.refresh(),
-    stop: () => clearTimeout(timer),
+    stop() {
+      clearTimeout(timer);
+      linked.release();
+    },
   };
 }
 
@@ -62,6 +70,27 @@ export async function readBody(
     offset += chunk.byteLength;
   }
   return body;
+}
+
+/** What is read at most of a body that nobody needs: bytes, and milliseconds. */
+const DRAINED = { bytes: 64 * 1024, time: 2000 };
+
+/**
+ * Reads a short body that nobody needs to its end: giving it up would close the connection, and each redirect would cost
+ * a new one. Never throws.
+ */
+export async function drain(response: Response, idle: IdleTimer): Promise<void> {
+  const started = performance.now();
+  let length = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      idle.touch();
+      length += chunk.byteLength;
+      if (length > DRAINED.bytes || performance.now() - started > DRAINED.time) return;
+    }
+  } catch {
+    // The headers have said it all.
+  }
 }
 
 function contentLength(headers: Headers): number | null {

@@ -1,4 +1,5 @@
 import { SourceError, type SourceErrorCode } from '../../errors.ts';
+import { printable } from './warnings.ts';
 
 /** A refusal by the Hub, with its own word for the reason (`x-error-code`). */
 export class HubError extends SourceError {
@@ -32,8 +33,10 @@ export function refusal({ status, headers, url, attempts, token }: Refusal): Hub
   const requestId = headers.get('x-request-id');
   const said = printable(headers.get('x-error-message'));
   const { code, advice } = reason(status, hubCode, said, token);
-  const message = `${advice} (HTTP ${status} from ${withoutQuery(url)}${requestId ? `, request ${printable(requestId)}` : ''})`;
-  return new HubError(code, message, { status, url, requestId, attempts, hubCode });
+  const answer = `HTTP ${status} from ${withoutQuery(url)}`;
+  const why = `${advice} (${answer})`;
+  const message = requestId ? `${advice} (${answer}, request ${printable(requestId)})` : why;
+  return new HubError(code, message, { status, url, requestId, attempts, hubCode, why });
 }
 
 function reason(
@@ -113,8 +116,4 @@ export function noAnswer(
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return printable(origin + pathname);
-}
-
-function printable(text: string | null): string {
-  return (text ?? '').replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
 }

@@ -14,22 +14,30 @@ export function fileProof(commit: string | null): Check {
     const said = lastHeader(hops, 'x-repo-commit');
     if (said === null) return 'no X-Repo-Commit header, so not an answer of the Hub';
     if (commit !== null && said !== commit) return `the file is of commit ${said.slice(0, 40)}, not of ${commit}`;
-    const linked = opaque(lastHeader(hops, 'x-linked-etag'));
-    const etag = opaque(headers.get('etag'));
-    // An LFS file is served by a CDN, whose own ETag is another hash.
-    const expected = linked !== null && SHA256.test(linked) ? [linked] : [linked, etag].filter((tag) => tag !== null);
-    return expected.every((tag) => tag === digest(tag, body)) ? null : 'the content does not match its ETag';
+    const proven = digestsOf({ headers, hops }).every((digest) => isContentOf(digest, body));
+    return proven ? null : 'the content does not match its ETag';
   };
 }
 
-function opaque(etag: string | null): string | null {
-  return etag === null ? null : etag.replace(/^W\//, '').replaceAll('"', '').trim();
+/**
+ * The hashes that an answer names for its body: of a git blob, or SHA-256 for LFS.
+ * @returns none for a mirror that sends none
+ */
+export function digestsOf({ headers, hops }: Pick<Answer, 'headers' | 'hops'>): string[] {
+  const linked = opaque(lastHeader(hops, 'x-linked-etag'));
+  const etag = opaque(headers.get('etag'));
+  // An LFS file is served by a CDN, whose own ETag is another hash.
+  return linked !== null && SHA256.test(linked) ? [linked] : [linked, etag].filter((tag) => tag !== null);
 }
 
-function digest(like: string, body: Uint8Array): string | null {
-  if (SHA256.test(like)) return createHash('sha256').update(body).digest('hex');
-  if (SHA1.test(like)) return gitBlobSha1(body);
-  return null;
+/** Whether a body has the hash that an ETag names. False for any other kind of ETag. */
+export function isContentOf(digest: string, body: Uint8Array): boolean {
+  if (SHA256.test(digest)) return createHash('sha256').update(body).digest('hex') === digest;
+  return SHA1.test(digest) && gitBlobSha1(body) === digest;
+}
+
+function opaque(etag: string | null): string | null {
+  return etag?.replace(/^W\//, '').replaceAll('"', '').trim() || null;
 }
 
 /** The name that git gives to a file's content. */
