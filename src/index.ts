@@ -15,3 +15,5 @@ export { hubSource } from './source/hub.ts';
 export { recording } from './source/record.ts';
 export { replaySource } from './source/snapshot.ts';
 export type { Looked, Source } from './source/types.ts';
+export { type LinkOptions, linkSource } from './source/verify/link-source.ts';
+export type { LinkSource } from './source/verify/types.ts';

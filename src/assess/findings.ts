@@ -1,8 +1,11 @@
 /** What a reader should know besides the verdict: conflicts, promises, claims without an artefact, dead datasets. */
+import { NOT_THERE } from '../facts/family.ts';
 import type { Facts } from '../facts/types.ts';
-import type { ArtefactName, Artefacts, Claim, ClaimObject, Evidence, Finding, Report } from '../report/v1.ts';
+import type { ArtefactName, Artefacts, Claim, ClaimObject, Dataset, Evidence, Finding, Report } from '../report/v1.ts';
 import type { RuleSet } from '../rules/load.ts';
 import { judgeFinding } from '../rules/run.ts';
+import type { Looked } from '../source/types.ts';
+import type { Place } from '../source/verify/types.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -48,10 +51,14 @@ function promises(facts: Facts, artefacts: Artefacts, observedAt: string): Findi
 }
 
 /** Data that is not said to be training data may be a benchmark; code may lie in a repository that the card links. */
-function mayBeElsewhere({ object, quote }: Claim, { links }: Facts, { tools }: RuleSet): boolean {
+function mayBeElsewhere({ object, quote }: Claim, { links, places }: Facts, { tools }: RuleSet): boolean {
   if (object === 'data') return !tools.words('training-context').test(quote);
   const isCode = tools.globs('lists/code-hosts');
-  return object === 'training-code' && links.some(({ host, path }) => isCode(`${host}/${path}`));
+  const isGone = (look: Looked<Place> | undefined) => look?.looked === true && look.value.kind === 'gone';
+  return (
+    object === 'training-code' &&
+    links.some(({ host, path, url }) => isCode(`${host}/${path}`) && !isGone(places.get(url)))
+  );
 }
 
 /** "We open-source the training code" where none was found. Not known is no charge. */
@@ -87,15 +94,21 @@ function conflicts({ license, inherited }: Facts): Finding[] {
 const AS_THE_BASE = "Declare the base model's licence, or one that carries its terms on, and ship its text.";
 
 function deadDatasets({ datasets }: Facts): Finding[] {
-  return datasets
-    .filter((dataset) => dataset.exists === false)
-    .map((dataset) => ({
-      rule: 'datasets/gone',
-      level: 'warning' as const,
-      message: `The dataset ${dataset.id} is named, and the Hub does not have it (or it is private, disabled or empty).`,
-      remediation: 'Link the place where it can be had, or say that it cannot.',
-      evidence: dataset.evidence,
-    }));
+  const dead = (dataset: Dataset, rule: string, what: string): Finding => ({
+    rule,
+    level: 'warning',
+    message: `The dataset ${dataset.id} is named, and ${what}.`,
+    remediation: 'Link the place where it can be had, or say that it cannot.',
+    evidence: dataset.evidence,
+  });
+  return datasets.flatMap((dataset) => {
+    if (dataset.exists === false && dataset.resolvedId !== null)
+      return [dead(dataset, 'datasets/gone', 'the Hub has disabled it')];
+    if (dataset.exists === false) return [dead(dataset, 'datasets/gone', 'the Hub does not have it, or it is private')];
+    return dataset.empty === true
+      ? [dead(dataset, 'datasets/empty', 'it is empty: there is no file but its card')]
+      : [];
+  });
 }
 
 interface Input {
@@ -118,6 +131,23 @@ export function findingsOf({ facts, claims, artefacts, observedAt, rules }: Inpu
   ].toSorted((a, b) => order[a.level] - order[b.level]);
 }
 
+/** Datasets and base models, and their cards, that could not be looked up. */
+function unlinked({ datasets, lineage, linked }: Facts): Report['unknowns'] {
+  const { bases, datasetCards } = linked;
+  const unmade = (what: string, look: Looked<unknown> | undefined): Report['unknowns'] =>
+    look && !look.looked ? [{ what, why: look.why }] : [];
+  const notLookedUp: Looked<null> = { looked: false, why: 'not looked up' };
+  const notThere: Looked<null> = { looked: false, why: NOT_THERE };
+  const found = (look: Looked<unknown> = notLookedUp) => (look.looked && look.value === null ? notThere : look);
+  const ancestors = new Set([...lineage.baseModels.map(({ id }) => id), ...bases.looks.keys()]);
+  return [
+    ...datasets.flatMap(({ id }) => unmade(`dataset ${id}`, linked.datasets.get(id) ?? notLookedUp)),
+    ...datasets.flatMap(({ id }) => unmade(`card of dataset ${id}`, datasetCards.get(id))),
+    ...[...ancestors].flatMap((id) => unmade(`base model ${id}`, found(bases.looks.get(id)))),
+    ...[...bases.cards].flatMap(([id, look]) => unmade(`card of base model ${id}`, look)),
+  ];
+}
+
 /** @returns what could not be looked at or decided, and why; each once */
 export function unknownsOf(
   facts: Facts,
@@ -135,11 +165,9 @@ export function unknownsOf(
       unknowns.push({ what: path, why: 'Git LFS put a pointer in its place; the text is not there' });
   }
   unknowns.push(...facts.inherited.unknowns);
-  for (const dataset of facts.datasets) {
-    if (dataset.exists === null) unknowns.push({ what: `dataset ${dataset.id}`, why: 'not looked up' });
-  }
-  for (const base of facts.lineage.chain) {
-    if (!base.resolved) unknowns.push({ what: `base model ${base.id}`, why: 'not found, or not looked up' });
+  unknowns.push(...unlinked(facts));
+  for (const [address, look] of facts.places) {
+    if (!look.looked) unknowns.push({ what: address, why: look.why });
   }
   for (const [name, artefact] of Object.entries(artefacts)) {
     if (artefact.status === 'unknown') unknowns.push({ what: name, why: artefact.note ?? 'not decided' });

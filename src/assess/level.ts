@@ -1,4 +1,5 @@
 /** The ladder of levels: each step met, not met or unknown, so the observed level is a range. */
+import { formFields } from '../facts/gate.ts';
 import type { Facts } from '../facts/types.ts';
 import { isOpen } from '../license/openness.ts';
 import { type Artefacts, type Evidence, LEVELS, type Level, type Restriction } from '../report/v1.ts';
@@ -23,9 +24,7 @@ const HARMLESS: readonly Restriction[] = ['share-alike', 'naming'];
 /** Names of the form fields that a gated prompt asks for, as the card or the Hub gives them. */
 export function gateFields(facts: Facts): string[] {
   const data = { ...facts.model.cardData, ...facts.card.frontMatter.data };
-  const fields = data.extra_gated_fields;
-  if (Array.isArray(fields)) return fields.map(String);
-  return typeof fields === 'object' && fields !== null ? Object.keys(fields) : [];
+  return formFields(data);
 }
 
 interface Input {
@@ -89,11 +88,13 @@ function gateStep({ facts, artefacts: { weights } }: Input): Step {
 type Ancestor = Facts['lineage']['chain'][number];
 
 /** What is known of one ancestor: open, known to be restricted, or not known. */
-function baseTruth({ resolved, gated, license }: Ancestor, rules: RuleSet): Truth {
+function baseTruth({ resolved, gated, form = gated, license }: Ancestor, rules: RuleSet): Truth {
   if (!resolved) return 'unknown';
-  if (gated) return false;
+  if (form) return false;
   const category = rules.license.catalogue.find(license ?? '')?.category ?? 'unknown';
-  return category === 'unknown' ? 'unknown' : isOpen(category, 'weights');
+  const open = category === 'unknown' ? 'unknown' : isOpen(category, 'weights');
+  // Whether a gate asks for more than an account is not known.
+  return form === null && open === true ? 'unknown' : open;
 }
 
 /** One ancestor known to be restricted decides, whatever is not known of the others. */

@@ -3,8 +3,10 @@ import { place } from '../card/sentences.ts';
 import type { Card } from '../card/types.ts';
 import type { Dataset, Evidence } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
+import type { Linked } from '../source/linked.ts';
 import type { DatasetInfo, Looked, ModelInfo } from '../source/types.ts';
 import { frontMatterEvidence, listOf } from './front-matter.ts';
+import { linkedCard } from './linked-cards.ts';
 import type { PresentedLink } from './types.ts';
 
 export type NamedDataset = Pick<Dataset, 'id' | 'role' | 'evidence'>;
@@ -85,11 +87,19 @@ export function resolvedDatasets(
 ): Dataset[] {
   return named.map((each) => {
     const look = looks.get(each.id);
-    if (!look?.looked) return { ...each, resolvedId: null, exists: null, gated: null, license: null };
+    const unknown = { ...each, resolvedId: null, exists: null, empty: null, gated: null, license: null };
+    if (!look?.looked) return unknown;
     const info = look.value;
-    if (!info || info.disabled)
-      return { ...each, resolvedId: info?.id ?? null, exists: false, gated: null, license: null };
-    const exists = info.files !== 0;
-    return { ...each, resolvedId: info.id, exists, gated: info.gated !== false, license: info.license };
+    if (!info || info.disabled) return { ...unknown, resolvedId: info?.id ?? null, exists: false };
+    const empty = info.files === null ? null : info.files === 0;
+    return { ...each, resolvedId: info.id, exists: true, empty, gated: info.gated !== false, license: info.license };
   });
+}
+
+/** The card of a dataset; one that the Hub does not have has none. */
+export function datasetCard(id: string, { datasets, datasetCards }: Linked): Looked<Card> {
+  const look = datasets.get(id);
+  if (!look) return { looked: false, why: 'it was not looked up' };
+  if (!look.looked) return look;
+  return linkedCard(look.value === null ? { looked: true, value: null } : datasetCards.get(id));
 }

@@ -8,12 +8,17 @@ import { licenseFilesOf } from '../license/files.ts';
 import { licenseInput } from '../license/sentences.ts';
 import type { RuleSet } from '../rules/load.ts';
 import { type RepoSnapshot, repoRef } from '../source/collect.ts';
-import type { Linked } from '../source/linked.ts';
-import { type NamedDataset, namedDatasets, resolvedDatasets } from './datasets.ts';
+import { type Linked, NOTHING_LINKED } from '../source/linked.ts';
+import type { ModelInfo } from '../source/types.ts';
+import { datasetCard, type NamedDataset, namedDatasets, resolvedDatasets } from './datasets.ts';
 import { descentOf, licenseTexts } from './descent.ts';
+import { type Family, familyOf } from './family.ts';
 import { type NamedBases, namedBases, resolvedLineage } from './lineage.ts';
 import { presentedLinks } from './links.ts';
 import type { Facts, PresentedLink } from './types.ts';
+import { worksOf } from './works/index.ts';
+import { namesOf } from './works/names.ts';
+import { workWords } from './works/words.ts';
 
 /** What a card names elsewhere on the Hub. */
 export interface Named {
@@ -28,6 +33,18 @@ export function readNamed(repo: RepoSnapshot, card: Card, { tools }: RuleSet): N
   const roles = { training: tools.words('training-context'), evaluation: tools.words('evaluation-context') };
   const words = {
     derived: tools.words('derived'),
+    derivedVerb: tools.words('derived-verb'),
+    derivedAfter: tools.words('derived-after'),
+    baseLabel: tools.words('base-label'),
+    originalModel: tools.words('original-model'),
+    component: tools.words('component'),
+    severalModels: tools.words('several-models'),
+    pointer: tools.words('pointer'),
+    parentGap: tools.words('parent-gap'),
+    notParent: tools.words('not-parent'),
+    joint: tools.words('joint'),
+    legacyModel: tools.words('legacy-model'),
+    adapterLoading: tools.words('adapter-loading'),
     derivativeName: tools.words('derivative-name'),
     quantizedName: tools.words('quantized-name'),
     merged: tools.words('merged'),
@@ -49,8 +66,43 @@ function speaksOfSelf(self: SelfNames, rules: RuleSet): (text: string) => boolea
   return (text) => self.test(text) || possessive.test(text);
 }
 
+function remembered<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A mere conversion is the same model; its paper is this one's. */
+const builtOn = ({ ids, relation }: NamedBases): string[] =>
+  relation === 'quantized' || relation === 'converted' ? [] : ids;
+
 /** @returns all that rules may see of one repository; pure */
 export function readFacts(repo: RepoSnapshot, card: Card, named: Named, linked: Linked, rules: RuleSet): Facts {
+  const family = familyOf(linked.bases, repo.model.id, (info, baseCard, relatives) => {
+    const base = baseSnapshot(info, repo);
+    return factsOf({ repo: base, card: baseCard, named: readNamed(base, baseCard, rules), family: relatives }, rules);
+  });
+  return factsOf({ repo, card, named, linked, family }, rules);
+}
+
+/** A base model as far as it was looked at: info and card. */
+function baseSnapshot(model: ModelInfo, { source, observedAt }: RepoSnapshot): RepoSnapshot {
+  const notAsked = { looked: false as const, why: 'not asked for of a base model' };
+  const asked = { requestedId: model.id, revision: 'main', source, observedAt, notice: null };
+  return { ...asked, model, tree: notAsked, refs: notAsked, files: {} };
+}
+
+interface Given {
+  repo: RepoSnapshot;
+  card: Card;
+  named: Named;
+  linked?: Linked;
+  family: Family;
+}
+
+function factsOf({ repo, card, named, linked = NOTHING_LINKED, family }: Given, rules: RuleSet): Facts {
   const { model, tree, refs } = repo;
   const files = licenseTexts(repo);
   const texts = files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
@@ -61,6 +113,9 @@ export function readFacts(repo: RepoSnapshot, card: Card, named: Named, linked: 
     rules.license,
     descentOf({ repo, card, bases: named.bases, links: named.links, linked, catalogue }),
   );
+  const words = workWords(rules.tools);
+  const bases = builtOn(named.bases);
+  const names = remembered(() => namesOf(model.id, { bases, title: titlesOf(card)[0] ?? null }, words));
   return {
     repo: repoRef(repo),
     model,
@@ -68,12 +123,18 @@ export function readFacts(repo: RepoSnapshot, card: Card, named: Named, linked: 
     tree,
     refs,
     links: named.links,
+    places: new Map(),
     datasets: resolvedDatasets(named.datasets, linked.datasets),
     lineage: resolvedLineage(named.bases, linked.bases),
+    works: remembered(() => worksOf({ card, links: named.links, derived: named.bases.derivative, bases, names, words })),
+    isOwnName: (text) => names().kinship(text) !== null,
     license: report,
     inherited,
     licenseFiles: licenseFilesOf(files, report.texts),
     derivative: named.bases.derivative,
+    parents: family(named.bases.ids),
+    linked,
+    datasetCard: (id) => datasetCard(id, linked),
     namesSelf: speaksOfSelf(selfNames(model.id, titlesOf(card)), rules),
     cite: (block, range, around) => ({ source: 'card', ...place(card, block, range, around), url: null }),
   };

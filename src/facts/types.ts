@@ -3,7 +3,10 @@ import type { Block, Card, Sentence } from '../card/types.ts';
 import type { LicenseFile } from '../license/files.ts';
 import type { Inherited } from '../license/lineage-types.ts';
 import type { Dataset, Evidence, LicenseReport, Lineage } from '../report/v1.ts';
+import type { Linked } from '../source/linked.ts';
 import type { Looked, ModelInfo, Refs, RepoRef, TreeFile } from '../source/types.ts';
+import type { Places } from '../source/verify/types.ts';
+import type { Work } from './works/index.ts';
 
 /** A link of the card with what the card says around it. */
 export interface PresentedLink {
@@ -24,6 +27,12 @@ export interface PresentedLink {
   end: number;
 }
 
+/** A model that another is built on; its facts where it was reached and its card could be read. */
+export interface Parent {
+  id: string;
+  facts: Looked<Facts>;
+}
+
 export interface Facts {
   repo: RepoRef;
   model: ModelInfo;
@@ -31,8 +40,12 @@ export interface Facts {
   tree: Looked<TreeFile[]>;
   refs: Looked<Refs>;
   links: PresentedLink[];
+  /** What was found at those that were looked at. */
+  places: Places;
   datasets: Dataset[];
   lineage: Lineage;
+  /** Papers and posts that the card links, cites or names; read when first asked for. */
+  works(): Work[];
   license: LicenseReport;
   /** What the licences of base models mean for this one's. */
   inherited: Inherited;
@@ -40,6 +53,14 @@ export interface Facts {
   licenseFiles: LicenseFile[];
   /** Built on another model, named or not. */
   derivative: boolean;
+  /** The direct parents that are named. */
+  parents: Parent[];
+  /** What was looked up of datasets and base models, with the reasons where it could not be. */
+  linked: Linked;
+  /** The card of a dataset that the card names. */
+  datasetCard(id: string): Looked<Card>;
+  /** Whether a name is this model's, and not that of a base or of a well-known family of others. */
+  isOwnName(text: string): boolean;
   /** Whether a text names this model, its family or its makers. */
   namesSelf(text: string): boolean;
   /** Evidence of a stretch of prose. */

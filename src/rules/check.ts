@@ -39,9 +39,11 @@ function checkArtefact(rule: ArtefactRule, rules: RuleSet): string[] {
         ? `expected ${example.expect}, found ${artefact.status} (${artefact.note ?? ''})`
         : artefact.promised !== (example.promised ?? false)
           ? `expected promised ${example.promised ?? false}, found ${artefact.promised}`
-          : example.at !== undefined && !seen.includes(example.at)
-            ? `expected evidence with “${example.at}”, found “${seen}”`
-            : null;
+          : example.verified !== undefined && artefact.verified !== example.verified
+            ? `expected verified ${example.verified}, found ${artefact.verified}`
+            : example.at !== undefined && !seen.includes(example.at)
+              ? `expected evidence with “${example.at}”, found “${seen}”`
+              : null;
     return outcome(example, named(example), wrong);
   });
   const last = rule.outcomes.at(-1);

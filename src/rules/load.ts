@@ -19,9 +19,10 @@ import { parseGrammar, parseLicense, parseReading, parseRestriction } from '../l
 import { compileReading, type Reading } from '../license/text/reading.ts';
 import { compileWords, type LicenseWords } from '../license/words.ts';
 import { shippedRulesDir } from './compiled.ts';
-import type { Tools } from './detectors/types.ts';
+import type { Judged, Tools } from './detectors/types.ts';
 import { type RuleFile, readRule, ruleFiles } from './files.ts';
 import { compileGlobs } from './globs.ts';
+import { judgeArtefact } from './run.ts';
 import {
   type ArtefactRule,
   artefactRuleSchema,
@@ -34,6 +35,7 @@ import {
   wordsSchema,
 } from './schema.ts';
 import { compileTerms, type Terms } from './terms.ts';
+import { UNJUDGED } from './unjudged.ts';
 
 /** Everything that data says, ready for the pipeline. */
 export interface RuleSet {
@@ -87,7 +89,7 @@ export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): R
     artefacts,
     findings,
     lexicon: createLexicon(claims, pick(lists, CLAIM_WORDS)),
-    tools: toolsOf(lists, globLists),
+    tools: toolsOf(lists, globLists, artefacts),
     license: {
       catalogue: createCatalogue(files.licenses.map((file) => readRule(file, parseLicense))),
       words: proseWords(files.prose),
@@ -135,12 +137,37 @@ const pick = (lists: Readonly<Record<string, Terms>>, names: readonly string[]):
   Object.fromEntries(names.flatMap((name) => (lists[name] ? [[name, lists[name]]] : [])));
 
 /** Lists are compiled when a look first asks for them. */
-function toolsOf(lists: Readonly<Record<string, Terms>>, globLists: Readonly<Record<string, string[]>>): Tools {
+function toolsOf(
+  lists: Readonly<Record<string, Terms>>,
+  globLists: Readonly<Record<string, string[]>>,
+  artefacts: readonly ArtefactRule[],
+): Tools {
   const own = <T>(record: Readonly<Record<string, T>>, key: string) =>
     Object.hasOwn(record, key) ? record[key] : undefined;
   const words = remember((name) => compileTerms(own(lists, basename(name)) ?? {}));
   const globs = remember((key) => compileGlobs(own(globLists, key) ?? key.split('\0')));
-  return { words, globs: (given) => globs(typeof given === 'string' ? given : given.join('\0')) };
+  const tools: Tools = {
+    words,
+    globs: (given) => globs(typeof given === 'string' ? given : given.join('\0')),
+    judge: judging(artefacts, () => tools),
+  };
+  return tools;
+}
+
+const NO_RULE: Judged = { artefact: UNJUDGED, outcome: null, why: 'no rule looks for it' };
+
+/** Several looks of a rule ask the same of a base model. */
+function judging(artefacts: readonly ArtefactRule[], tools: () => Tools): Tools['judge'] {
+  const made = new WeakMap<object, Map<string, Judged>>();
+  return (name, facts) => {
+    const rule = artefacts.find((each) => each.artefact === name && each.lifecycle !== 'deprecated');
+    if (!rule) return NO_RULE;
+    const known = made.get(facts) ?? new Map<string, Judged>();
+    made.set(facts, known);
+    const judged = known.get(name) ?? judgeArtefact(rule, facts, tools());
+    known.set(name, judged);
+    return judged;
+  };
 }
 
 function remember<T>(make: (key: string) => T): (key: string) => T {

@@ -1,6 +1,7 @@
 /** The shape of a rule file: the zod schema is the documentation of what a rule author may write. */
 import { z } from 'zod';
 import { ARTEFACTS, CLAIM_KINDS, CLAIM_OBJECTS, LICENSE_CATEGORIES, STANCES, STATUSES } from '../report/v1.ts';
+import { baseLook, datasetLook, datasheetLook, exampleBase, exampleDataset, lineageLook } from './linked-looks.ts';
 
 const terms = z.record(
   z.string().regex(/^[a-z]{2,3}$/, 'expected the ISO 639 code of a language'),
@@ -8,6 +9,8 @@ const terms = z.record(
 );
 /** `words/<name>`: a list of `rules/words/`. */
 const list = z.string().regex(/^words\/[a-z0-9-]+$/, 'words/<name>');
+/** One list, or several whose terms all count. */
+const lists = z.union([list, z.array(list).min(2)]);
 /** Globs, or `lists/<name>`: a list of `rules/lists/`. */
 const globs = z.union([
   z.array(z.string().min(1)).min(1),
@@ -34,19 +37,27 @@ export const lookSchema = z.union([
       said: list.optional().describe('what the card calls it: in its text, its sentence or its label'),
       under: list.optional().describe('or: words of a heading above it'),
       with: list.optional().describe('what it must be called besides'),
-      unless: list.optional().describe('words near it that make it something else'),
+      unless: lists.optional().describe('words near it that make it something else'),
       about: z.literal('self').optional().describe('names this model, its family or its makers'),
-      owner: z.literal('self').optional().describe('the address belongs to the owner of the repository'),
+      owner: z.literal('self').optional().describe('a place of the makers: by owner, by name, or called "our"'),
       label: z.literal(true).optional().describe('its text or the label before it is all that is said of it'),
+      reachable: z.literal(true).optional().describe('followed with --verify-links; one that is gone is no release'),
+      holds: z
+        .string()
+        .optional()
+        .describe('the same, and it must hold files of lists/<name>, or those that this look of the rule looks for'),
+      is: z.literal('dead').optional().describe('was followed, and what it names is not there'),
     }),
   }),
   z.strictObject({
     phrase: z.strictObject({
       terms: list,
       with: list.optional().describe('words that must stand in the same sentence'),
-      unless: list.optional().describe('words in the same sentence that take it back'),
+      under: list.optional().describe('or: words of a heading above it'),
+      unless: lists.optional().describe('words in the same sentence that take it back'),
       in: z.array(blockKind).optional(),
       about: z.literal('self').optional().describe('the sentence or code names this model'),
+      distinct: z.int().min(2).optional().describe('how many different terms there must be'),
     }),
   }),
   z.strictObject({
@@ -92,15 +103,18 @@ export const lookSchema = z.union([
     }),
   }),
   z.strictObject({ inherited: z.strictObject({ is: z.literal('notice-due') }) }),
+  datasetLook,
+  datasheetLook,
   z.strictObject({
-    dataset: z.strictObject({
-      role: z.array(z.enum(['training', 'evaluation', 'unclear'])),
-      is: z.enum(['named', 'obtainable', 'gated', 'gone', 'looked-at']),
+    work: z.strictObject({
+      kind: z
+        .array(z.enum(['paper', 'post', 'entry', 'named']))
+        .describe('a paper; a post or page; cited without a place; named without a link'),
+      about: z.array(z.enum(['self', 'kin', 'other'])).describe('this model; a version or project of its makers'),
     }),
   }),
-  z.strictObject({
-    lineage: z.strictObject({ is: z.enum(['derivative', 'named', 'resolved', 'gated', 'adapter']) }),
-  }),
+  lineageLook,
+  baseLook,
 ]);
 
 const conditions = {
@@ -125,11 +139,12 @@ const exampleInput = {
   files: z.array(z.string()).optional().describe('left out: the tree was not fetched'),
   branches: z.array(z.string()).optional(),
   texts: z.record(z.string(), z.string()).optional().describe('contents of licence-like files by path'),
-  bases: z.record(z.string(), z.string()).optional().describe('licence ids of looked-up base models by their id'),
-  datasets: z
-    .record(z.string(), z.enum(['there', 'gated', 'gone']))
+  bases: z.record(z.string(), exampleBase).optional().describe('looked-up base models by their id'),
+  datasets: z.record(z.string(), exampleDataset).optional().describe('looked-up datasets by their id'),
+  links: z
+    .record(z.string(), z.union([z.int(), z.array(z.string())]))
     .optional()
-    .describe('looked-up datasets by their id; others were not looked up'),
+    .describe('followed links by address: status of the page, or paths in the repository; others were not followed'),
   api: z
     .strictObject({
       gated: z.union([z.literal(false), z.enum(['auto', 'manual'])]),
@@ -189,6 +204,24 @@ function onlyKnownLooks(
   }
 }
 
+/** A link held against no files would be confirmed by anything. */
+function onlyKnownFiles(
+  looks: Readonly<Record<string, Look>>,
+  name: string,
+  look: Look,
+  context: z.RefinementCtx,
+): void {
+  const files = 'link' in look ? look.link.holds : undefined;
+  if (
+    files === undefined ||
+    files.startsWith('lists/') ||
+    (Object.hasOwn(looks, files) && 'file' in (looks[files] ?? {}))
+  )
+    return;
+  const path = ['look', name, 'link', 'holds'];
+  context.addIssue({ code: 'custom', path, message: `there is no look “${files}” for files` });
+}
+
 export const artefactRuleSchema = z
   .strictObject({
     ...base,
@@ -213,12 +246,14 @@ export const artefactRuleSchema = z
           ...exampleInput,
           expect: z.enum(STATUSES),
           promised: z.boolean().optional(),
+          verified: z.boolean().optional(),
           at: z.string().optional().describe('part of the evidence that is quoted'),
         }),
       )
       .min(1),
   })
   .superRefine((rule, context) => {
+    for (const [name, look] of Object.entries(rule.look)) onlyKnownFiles(rule.look, name, look, context);
     for (const [index, outcome] of rule.outcomes.entries()) {
       onlyKnownLooks(rule.look, outcome, ['outcomes', index], context);
     }

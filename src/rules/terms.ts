@@ -1,8 +1,8 @@
 /**
  * Terms: the only pattern language of rule files. A term is literal text. A space stands for an optional space or
  * hyphen (`open source` also finds `open-source` and `opensource`); a trailing `*` lets letters follow; `_` is a space
- * that must be there. Words of alphabetic scripts match whole; Han, kana, Hangul and Thai, which set no spaces, match
- * anywhere. No term can make the matcher backtrack, so no rule can hang the tool.
+ * or underscore that must be there. Words of alphabetic scripts match whole; Han, kana, Hangul and Thai, which set no
+ * spaces, match anywhere. No term can make the matcher backtrack, so no rule can hang the tool.
  */
 
 /** Terms by ISO 639-1 language. */
@@ -39,7 +39,7 @@ function patternOf(term: string): { body: string; word: boolean } {
   const body = chars
     .map((char) => {
       if (char === ' ') return '[\\s\\u2010-\\u2015-]{0,3}';
-      if (char === '_') return '\\s+';
+      if (char === '_') return '[\\s_]+';
       if (char === "'") return "['’]";
       return quoted(char);
     })

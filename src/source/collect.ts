@@ -65,7 +65,7 @@ async function licenseFile(source: Source, repo: RepoRef, path: string): Promise
     return [path, await source.file(repo, path)];
   } catch (error) {
     if (error instanceof SourceError && error.code !== 'rate-limited') {
-      return [path, { looked: false, why: error.message }];
+      return [path, { looked: false, why: error.why }];
     }
     throw error;
   }

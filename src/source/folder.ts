@@ -60,6 +60,8 @@ export function folderSource(path: string, { hub }: { hub?: Source } = {}): Sour
     file: (_repo, name) => file(name),
     dataset: async (id, from) => hub?.dataset(id, from) ?? notAsked,
     base: async (id, from) => hub?.base(id, from) ?? notAsked,
+    datasetCard: async (id, from) => hub?.datasetCard(id, from) ?? notAsked,
+    baseCard: async (id, from) => hub?.baseCard(id, from) ?? notAsked,
   };
 }
 

@@ -104,6 +104,7 @@ const LICENSE_TAG = 'license:';
 const datasetEntry = z
   .looseObject({
     name: repoId,
+    sha,
     gated,
     private: flag,
     disabled: flag,
@@ -111,8 +112,9 @@ const datasetEntry = z
     siblings: orNull(z.array(z.looseObject({ rfilename: z.string() }))),
   })
   .transform(
-    ({ name, gated, private: isPrivate, disabled, tags, siblings }): DatasetInfo => ({
+    ({ name, sha, gated, private: isPrivate, disabled, tags, siblings }): DatasetInfo => ({
       id: name,
+      sha,
       gated,
       private: isPrivate,
       disabled,

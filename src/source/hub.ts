@@ -1,10 +1,13 @@
 import { datasetInfo, listFiles, modelInfo } from '@huggingface/hub';
-import pLimit from 'p-limit';
 import { SourceError } from '../errors.ts';
+import { type Cache, noCache } from './cache/cache.ts';
+import { repositoryCache } from './cache/repository.ts';
+import { CARD } from './collect.ts';
+import { TooLarge } from './http/body.ts';
+import { withOwnDeadline } from './http/deadline.ts';
 import { HubError } from './http/error.ts';
-import { fileProof, jsonProof } from './http/proof.ts';
-import type { Check } from './http/types.ts';
-import { createHubFetch, type HubFetchOptions } from './http.ts';
+import { digestsOf, fileProof, jsonProof } from './http/proof.ts';
+import { type HubClient, type HubClientOptions, hubClient } from './http.ts';
 import {
   isInfoAnswer,
   isRefsAnswer,
@@ -24,14 +27,22 @@ export const HUB_ENDPOINT = 'https://huggingface.co';
 /** Cards and licence texts above this are not read. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
+/** Bytes of cards of datasets and base models that are kept, because models of one batch share them. */
+const KEPT_CARD_BYTES = 32 * 1024 * 1024;
+
 /** Pages of one tree that are read at most: a million files. A listing that goes on is one that never ends. */
 const MAX_TREE_PAGES = 1000;
 
-export interface HubOptions extends Omit<HubFetchOptions, 'endpoint' | 'check' | 'maxBytes'> {
+export interface HubOptions extends Omit<HubClientOptions, 'endpoint'> {
   /** Base URL without a trailing slash. Default: the public Hub. */
   endpoint?: string;
-  /** Requests in flight at most. Default 8. */
-  concurrency?: number;
+  /** Keeps files and lists of files by commit. Default: nothing is kept. */
+  cache?: Cache;
+}
+
+export interface HubSource extends Source {
+  /** What everything else that asks the same Hub must use too: the quotas are one. */
+  readonly client: HubClient;
 }
 
 type ModelField = NonNullable<Parameters<typeof modelInfo>[0]['additionalFields']>[number];
@@ -55,22 +66,21 @@ const DATASET_FIELDS = ['disabled', 'sha', 'tags', 'siblings'] as DatasetField[]
 
 const SHA = /^[0-9a-f]{40}$/;
 
+const UNPROVEN = 'sends no ETag, so its files cannot be checked against their hashes; they are taken as they come';
+
 /**
  * The Hugging Face Hub, or a mirror, over HTTP.
  *
  * `model` throws what kept it from answering. `tree` and `refs` turn failures into unmade looks, except a used-up rate
  * limit, which throws; `file` does so for refusals and files that are too large, and throws when no answer could be had.
  */
-export function hubSource(options: HubOptions = {}): Source {
-  const { endpoint = HUB_ENDPOINT, concurrency = 8, ...rest } = options;
-  const limit = pLimit(concurrency);
-  const fetching = (check: Check, maxBytes?: number): typeof fetch => {
-    const send = createHubFetch({ ...rest, endpoint, check, ...(maxBytes === undefined ? {} : { maxBytes }) });
-    return (input, init) => limit(() => send(input, init));
-  };
-  const fetchInfo = fetching(jsonProof(isInfoAnswer));
-  const fetchTree = fetching(jsonProof(isTreePage));
-  const fetchRefs = fetching(jsonProof(isRefsAnswer));
+export function hubSource(options: HubOptions = {}): HubSource {
+  const { endpoint = HUB_ENDPOINT, cache = noCache, ...rest } = options;
+  const client = hubClient({ ...rest, endpoint });
+  const kept = repositoryCache(cache, { endpoint, token: rest.token ?? null });
+  const fetchInfo = client.fetch({ check: jsonProof(isInfoAnswer) });
+  const fetchTree = client.fetch({ check: jsonProof(isTreePage) });
+  const fetchRefs = client.fetch({ check: jsonProof(isRefsAnswer) });
   const hubUrl = endpoint;
 
   const model = async (id: string, revision: string | null): Promise<ModelInfo> => {
@@ -88,36 +98,62 @@ export function hubSource(options: HubOptions = {}): Source {
   );
   const bases = memoised(lookUp((id) => model(id, null)));
 
+  const file = (repo: RepoRef, path: string): Promise<Looked<Uint8Array | null>> =>
+    kept.file(repo, path, async () => {
+      const check = fileProof(SHA.test(repo.revision) ? repo.revision : null);
+      try {
+        const answer = await client.request(fileUrl(endpoint, repo, path), {}, { check, maxBytes: MAX_FILE_BYTES });
+        const [digest = null] = digestsOf(answer);
+        if (digest === null) client.warn({ topic: 'unproven', message: `${endpoint} ${UNPROVEN}` });
+        return { content: { looked: true, value: answer.body }, digest, lasting: true };
+      } catch (error) {
+        const content = refusedFile(error);
+        return { content, digest: null, lasting: content.looked || isTooLarge(error) };
+      }
+    });
+
+  /** Cards of what `look` finds, by the same ids. */
+  const cardsOf = (look: (id: string) => Promise<Looked<{ id: string; sha: string | null } | null>>, folder = '') =>
+    memoised<Uint8Array | null>(
+      async (id) => {
+        const found = await look(id);
+        if (!found.looked) return found;
+        if (found.value === null) return { looked: true, value: null };
+        const repo = { id: folder + found.value.id, revision: found.value.sha ?? 'main' };
+        return unmadeOnFailure(() => file(repo, CARD));
+      },
+      { capacity: KEPT_CARD_BYTES, weigh: (card) => 1024 + (card?.byteLength ?? 0) },
+    );
+  const datasetCards = cardsOf(datasets, 'datasets/');
+  const baseCards = cardsOf(bases);
+
+  const tree = ({ id, revision }: RepoRef): Promise<Looked<TreeFile[]>> =>
+    look(async () => {
+      const listing = listFiles({
+        repo: { type: 'model', name: id },
+        revision: encodeURIComponent(revision),
+        recursive: true,
+        hubUrl,
+        fetch: withoutLoops(fetchTree),
+      });
+      const files = new Map<string, TreeFile>();
+      for await (const { type, path, size } of listing) {
+        if (type !== 'directory') files.set(path, { path, size: size ?? null });
+      }
+      return [...files.values()];
+    });
+
   return {
     kind: 'hub',
     model,
-    tree: ({ id, revision }) =>
-      look(async () => {
-        const listing = listFiles({
-          repo: { type: 'model', name: id },
-          revision: encodeURIComponent(revision),
-          recursive: true,
-          hubUrl,
-          fetch: withoutLoops(fetchTree),
-        });
-        const files = new Map<string, TreeFile>();
-        for await (const { type, path, size } of listing) {
-          if (type !== 'directory') files.set(path, { path, size: size ?? null });
-        }
-        return [...files.values()];
-      }),
+    tree: (repo) => kept.tree(repo, () => tree(repo)),
     refs: ({ id }) => look(async () => toRefs(await (await fetchRefs(`${endpoint}/api/models/${id}/refs`)).json())),
-    async file(repo, path) {
-      const send = fetching(fileProof(SHA.test(repo.revision) ? repo.revision : null), MAX_FILE_BYTES);
-      try {
-        const response = await send(fileUrl(endpoint, repo, path));
-        return { looked: true, value: new Uint8Array(await response.arrayBuffer()) };
-      } catch (error) {
-        return refusedFile(error);
-      }
-    },
+    file,
     dataset: (id) => datasets(id),
     base: (id) => bases(id),
+    datasetCard: (id) => datasetCards(id),
+    baseCard: (id) => baseCards(id),
+    client,
   };
 }
 
@@ -126,22 +162,32 @@ async function look<T>(make: () => Promise<T>): Promise<Looked<T>> {
   try {
     return { looked: true, value: await make() };
   } catch (error) {
-    if (error instanceof SourceError && error.code !== 'rate-limited') return { looked: false, why: error.message };
+    if (error instanceof SourceError && error.code !== 'rate-limited') return { looked: false, why: error.why };
     throw error;
   }
 }
 
 /** Like `look` for another repository, which may not exist; never throws for what a Hub can answer. */
 function lookUp<T>(ask: (id: string) => Promise<T>): (id: string) => Promise<Looked<T | null>> {
-  return async (id) => {
-    try {
-      return { looked: true, value: await ask(id) };
-    } catch (error) {
-      if (isRepoMissing(error)) return { looked: true, value: null };
-      if (error instanceof SourceError) return { looked: false, why: error.message };
-      throw error;
-    }
-  };
+  return (id) =>
+    unmadeOnFailure(async () => {
+      try {
+        return { looked: true, value: await ask(id) };
+      } catch (error) {
+        if (isRepoMissing(error)) return { looked: true, value: null };
+        throw error;
+      }
+    });
+}
+
+/** Another repository that cannot be read, for whatever reason, never keeps this one from being audited. */
+async function unmadeOnFailure<T>(make: () => Promise<Looked<T>>): Promise<Looked<T>> {
+  try {
+    return await withOwnDeadline(make);
+  } catch (error) {
+    if (error instanceof SourceError) return { looked: false, why: error.why };
+    throw error;
+  }
 }
 
 /** A 404 without the Hub's own code may come from anything on the way. */
@@ -151,10 +197,12 @@ const isRepoMissing = (error: unknown): boolean =>
 function refusedFile(error: unknown): Looked<null> {
   if (error instanceof HubError && error.hubCode === 'EntryNotFound') return { looked: true, value: null };
   if (error instanceof SourceError && error.code !== 'network' && error.code !== 'rate-limited') {
-    return { looked: false, why: error.message };
+    return { looked: false, why: error.why };
   }
   throw error;
 }
+
+const isTooLarge = (error: unknown): boolean => error instanceof SourceError && error.cause instanceof TooLarge;
 
 /** The `/` of the id stays as it is: encoded, it would be counted against another quota (HUB.md section 0). */
 function fileUrl(endpoint: string, { id, revision }: RepoRef, path: string): string {

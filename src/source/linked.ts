@@ -1,14 +1,35 @@
-/** Looks up what a card names: its datasets and the models it is built on, each once. */
+/** Looks up what a card names: its datasets and the models it is built on, each once, with their cards. */
 import type { DatasetInfo, Looked, ModelInfo, RepoRef, Source } from './types.ts';
+
+/** README.md of a repository that exists, by id as asked; null where it has none. */
+export type CardLooks = ReadonlyMap<string, Looked<Uint8Array | null>>;
 
 export interface Linked {
   datasets: ReadonlyMap<string, Looked<DatasetInfo | null>>;
-  bases: { looks: ReadonlyMap<string, Looked<ModelInfo | null>>; cut: string | null };
+  datasetCards: CardLooks;
+  bases: {
+    /** Direct parents and ancestors, by id as asked, in the order they were looked up. */
+    looks: ReadonlyMap<string, Looked<ModelInfo | null>>;
+    cards: CardLooks;
+    /** The chain was cut: it goes round, or is too long. */
+    cut: string | null;
+  };
 }
+
+/** Of what nothing was looked up. */
+export const NOTHING_LINKED: Linked = {
+  datasets: new Map(),
+  datasetCards: new Map(),
+  bases: { looks: new Map(), cards: new Map(), cut: null },
+};
 
 /** Ancestors beyond this are not followed. */
 const MAX_DEPTH = 8;
 const MAX_ANCESTORS = 40;
+/** Bytes of cards of datasets, and of base models, that are read for one model: each is parsed. */
+const MAX_CARD_BYTES = 2 * 1024 * 1024;
+/** Datasets beyond this are not looked up: a card that names more is a list of links, or an attack. */
+const MAX_DATASETS = 100;
 
 /** Ids of the models that a looked-up one says it is built on. */
 export function parentsOf(info: ModelInfo): string[] {
@@ -20,23 +41,74 @@ export function parentsOf(info: ModelInfo): string[] {
 
 async function ancestors(source: Source, from: RepoRef, ids: readonly string[]): Promise<Linked['bases']> {
   const looks = new Map<string, Looked<ModelInfo | null>>();
+  const cards = new Map<string, Looked<Uint8Array | null>>();
   const seen = new Set([from.id.toLowerCase()]);
-  let generation = [...ids];
   let cut: string | null = null;
-  for (let depth = 0; generation.length > 0; depth++) {
+
+  const follow = async (generation: readonly string[], depth: number): Promise<void> => {
+    if (generation.length === 0) return;
     if (depth === MAX_DEPTH || looks.size >= MAX_ANCESTORS) {
       cut = `The chain of base models is longer than ${MAX_DEPTH}; it was followed to ${generation.join(', ')}.`;
-      break;
+      return;
     }
     const fresh = generation.filter((id) => !seen.has(id.toLowerCase()));
     if (fresh.length < generation.length) cut ??= 'The chain of base models goes round in a circle.';
     for (const id of fresh) seen.add(id.toLowerCase());
     const found = await Promise.all(fresh.map(async (id) => [id, await source.base(id, from)] as const));
     for (const [id, look] of found) looks.set(id, look);
-    generation = [...new Set(found.flatMap(([, look]) => (look.looked && look.value ? parentsOf(look.value) : [])))];
-  }
-  return { looks, cut };
+    const parents = new Set(found.flatMap(([, look]) => (look.looked && look.value ? parentsOf(look.value) : [])));
+    // Cards come while the next generation is asked for.
+    const reading = found.flatMap(([id, look]) => (exists(look) ? [readCard(id)] : []));
+    await Promise.all([...reading, follow([...parents], depth + 1)]);
+  };
+  const readCard = async (id: string): Promise<void> => {
+    cards.set(id, await source.baseCard(id, from));
+  };
+
+  await follow(ids, 0);
+  return { looks, cards: withinReason(looks.keys(), cards), cut };
 }
+
+const exists = (look: Looked<unknown>): boolean => look.looked && look.value !== null;
+
+const notLookedUp = {
+  looked: false,
+  why: `the card names more than ${MAX_DATASETS} datasets; this one was not looked up`,
+} as const;
+
+async function datasets(
+  source: Source,
+  from: RepoRef,
+  ids: readonly string[],
+): Promise<Pick<Linked, 'datasets' | 'datasetCards'>> {
+  const found = await Promise.all(
+    ids.map(async (id, index) => {
+      if (index >= MAX_DATASETS) return { id, look: notLookedUp, card: null };
+      const look = await source.dataset(id, from);
+      return { id, look, card: exists(look) ? await source.datasetCard(id, from) : null };
+    }),
+  );
+  return {
+    datasets: new Map(found.map(({ id, look }) => [id, look])),
+    datasetCards: withinReason(ids, new Map(found.flatMap(({ id, card }) => (card ? [[id, card] as const] : [])))),
+  };
+}
+
+/** The cards in the order of their ids, without those that make them too much to read. */
+function withinReason(ids: Iterable<string>, cards: CardLooks): CardLooks {
+  const kept = new Map<string, Looked<Uint8Array | null>>();
+  let bytes = 0;
+  for (const id of ids) {
+    const card = cards.get(id);
+    if (!card) continue;
+    const size = card.looked ? (card.value?.byteLength ?? 0) : 0;
+    kept.set(id, bytes + size > MAX_CARD_BYTES ? tooMuch : card);
+    if (bytes + size <= MAX_CARD_BYTES) bytes += size;
+  }
+  return kept;
+}
+
+const tooMuch = { looked: false, why: `with the cards before it, it has more than ${MAX_CARD_BYTES} bytes` } as const;
 
 /**
  * @param named ids of datasets and direct parents; empty `bases` with `--no-lineage`
@@ -47,9 +119,9 @@ export async function lookUp(
   from: RepoRef,
   named: { datasets: readonly string[]; bases: readonly string[] },
 ): Promise<Linked> {
-  const [datasets, bases] = await Promise.all([
-    Promise.all(named.datasets.map(async (id) => [id, await source.dataset(id, from)] as const)),
+  const [found, bases] = await Promise.all([
+    datasets(source, from, named.datasets),
     ancestors(source, from, named.bases),
   ]);
-  return { datasets: new Map(datasets), bases };
+  return { ...found, bases };
 }

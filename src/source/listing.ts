@@ -9,6 +9,9 @@ import { isModelPage, isOwner, type Listed, ownerOf, toListed } from './list-sha
 /** Models a page. A listing of 500, with every file's name and every card's metadata, can be too long an answer. */
 const PAGE = 100;
 
+/** Pages of one owner that are read at most: a million models. */
+const MAX_PAGES = 10_000;
+
 export interface Owner {
   /** As the Hub spells it. */
   name: string;
@@ -70,7 +73,8 @@ export function listingOf(endpoint: string, client: Pick<HubClient, 'fetch'>): L
         return await overview('users', name);
       } catch (error) {
         if (!isNobody(error)) throw error;
-        throw new SourceError('not-found', `the Hub knows no organisation or user "${name}"`, {
+        const advice = `check the spelling: ${endpoint}/${encodeURIComponent(name)}`;
+        throw new SourceError('not-found', `the Hub knows no organisation or user "${name}"; ${advice}`, {
           status: error.status,
           url: error.url,
           attempts: error.attempts,
@@ -87,7 +91,6 @@ export function listingOf(endpoint: string, client: Pick<HubClient, 'fetch'>): L
       });
       const seen = new Set<string>();
       for await (const entry of listing) {
-        if (seen.size >= limit) return;
         const listed = toListed(entry);
         const { id, lastModified } = listed.info;
         if (since !== undefined && lastModified !== null && Date.parse(lastModified) < Date.parse(since)) return;
@@ -95,20 +98,29 @@ export function listingOf(endpoint: string, client: Pick<HubClient, 'fetch'>): L
         if (seen.has(id)) continue;
         seen.add(id);
         yield listed;
+        if (seen.size >= limit) return;
       }
     },
   };
 }
 
 /** Unknown owners are 404 without the Hub's own code for repositories; 401 where the Hub hides what is missing. */
-const isNobody = (error: unknown): error is HubError =>
-  error instanceof HubError && (error.status === 404 || error.status === 401);
+const isNobody = (error: unknown): error is HubError => error instanceof HubError && error.code === 'not-found';
 
-/** The library asks for 500 a page and takes no other number. Pages after the first are named by the Hub. */
+/**
+ * The library asks for 500 a page and takes no other number. Pages after the first are named by the Hub: those that lead
+ * back, or on for ever, must neither hang nor pass as the whole.
+ */
 function inPages(send: typeof fetch): typeof fetch {
-  return (input, init) => {
+  const asked = new Set<string>();
+  return async (input, init) => {
     const url = new URL(String(input));
     if (!url.searchParams.has('cursor')) url.searchParams.set('limit', String(PAGE));
+    if (asked.has(url.href) || asked.size >= MAX_PAGES) {
+      const how = asked.has(url.href) ? 'leads back to a page before' : `goes on after ${MAX_PAGES} pages`;
+      throw new SourceError('network', `the list of models ${how}; it cannot be read to its end`, { url: url.href });
+    }
+    asked.add(url.href);
     return send(url.href, init);
   };
 }

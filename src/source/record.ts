@@ -2,8 +2,16 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SourceError } from '../errors.ts';
 import { repoRef } from './collect.ts';
-import { isMissing } from './paths.ts';
-import { canStore, formatSnapshot, SNAPSHOT_FILE, type StoredSnapshot, snapshotFolder } from './snapshot-format.ts';
+import { isMissing, isSafePath } from './paths.ts';
+import {
+  canStore,
+  formatSnapshot,
+  type LinkedType,
+  linkedCardPath,
+  SNAPSHOT_FILE,
+  type StoredSnapshot,
+  snapshotFolder,
+} from './snapshot-format.ts';
 import type { DatasetInfo, Looked, ModelInfo, Refs, RepoRef, Source, TreeFile } from './types.ts';
 
 interface Recording {
@@ -16,6 +24,8 @@ interface Recording {
   files: Map<string, Looked<Uint8Array | null>>;
   datasets: Map<string, Looked<DatasetInfo | null>>;
   bases: Map<string, Looked<ModelInfo | null>>;
+  datasetCards: Map<string, Looked<Uint8Array | null>>;
+  baseCards: Map<string, Looked<Uint8Array | null>>;
 }
 
 /** A source that remembers every answer it handed on. */
@@ -54,6 +64,8 @@ export function recording(inner: Source, { now = () => new Date() }: { now?: () 
         files: new Map(),
         datasets: new Map(),
         bases: new Map(),
+        datasetCards: new Map(),
+        baseCards: new Map(),
       });
       return model;
     },
@@ -87,6 +99,16 @@ export function recording(inner: Source, { now = () => new Date() }: { now?: () 
       of(from)?.bases.set(id, info);
       return info;
     },
+    async datasetCard(id, from) {
+      const card = await inner.datasetCard(id, from);
+      of(from)?.datasetCards.set(id, card);
+      return card;
+    },
+    async baseCard(id, from) {
+      const card = await inner.baseCard(id, from);
+      of(from)?.baseCards.set(id, card);
+      return card;
+    },
     async save(dir, { id, revision }) {
       const found = [...recordings.values()].find((entry) => entry.requestedId === id && entry.asked === revision);
       if (found === undefined) {
@@ -105,7 +127,7 @@ const notAsked = (what: string): { looked: false; why: string } => ({
 });
 
 async function write(recorded: Recording, dir: string): Promise<string> {
-  const { requestedId, asked, files, ...rest } = recorded;
+  const { requestedId, asked, files, datasetCards, baseCards, ...rest } = recorded;
   const target = join(dir, snapshotFolder(requestedId, asked));
   await mkdir(dirname(target), { recursive: true });
   // Beside the target, because a rename is atomic only within one file system; replay skips names with a dot.
@@ -114,8 +136,17 @@ async function write(recorded: Recording, dir: string): Promise<string> {
     const fresh = join(work, 'new');
     await mkdir(fresh);
     const contents: StoredSnapshot['files'] = new Map();
-    for (const [path, content] of files) contents.set(path, await store(fresh, path, content));
-    const stored: StoredSnapshot = inFormatOrder({ ...rest, requestedId, revision: asked ?? 'main', files: contents });
+    for (const [path, content] of files) {
+      contents.set(path, await store(fresh, path, canStore(path) ? content : refused(path, content)));
+    }
+    const stored: StoredSnapshot = inFormatOrder({
+      ...rest,
+      requestedId,
+      revision: asked ?? 'main',
+      files: contents,
+      datasetCards: await storeCards(fresh, 'datasets', datasetCards),
+      baseCards: await storeCards(fresh, 'models', baseCards),
+    });
     await writeFile(join(fresh, SNAPSHOT_FILE), formatSnapshot(stored));
     await rename(target, join(work, 'old')).catch((error) => {
       if (!isMissing(error)) throw error;
@@ -129,7 +160,39 @@ async function write(recorded: Recording, dir: string): Promise<string> {
 
 function inFormatOrder(data: Omit<StoredSnapshot, 'format'>): StoredSnapshot {
   const { requestedId, revision, observedAt, model, tree, refs, files, datasets, bases } = data;
-  return { format: 1, requestedId, revision, observedAt, model, tree, refs, files, datasets, bases };
+  const { datasetCards, baseCards } = data;
+  return {
+    format: 1,
+    requestedId,
+    revision,
+    observedAt,
+    model,
+    tree,
+    refs,
+    files,
+    datasets,
+    bases,
+    datasetCards,
+    baseCards,
+  };
+}
+
+const refused = (path: string, content: Looked<Uint8Array | null>): Looked<Uint8Array | null> =>
+  content.looked && content.value !== null
+    ? { looked: false, why: `not recorded: ${JSON.stringify(path)} cannot name a file here` }
+    : content;
+
+async function storeCards(
+  folder: string,
+  type: LinkedType,
+  cards: ReadonlyMap<string, Looked<Uint8Array | null>>,
+): Promise<StoredSnapshot['baseCards']> {
+  const stored: StoredSnapshot['baseCards'] = new Map();
+  for (const [id, card] of cards) {
+    const path = linkedCardPath(type, id);
+    stored.set(id, await store(folder, path, isSafePath(path) ? card : refused(path, card)));
+  }
+  return stored;
 }
 
 async function store(
@@ -139,7 +202,6 @@ async function store(
 ): Promise<Looked<'present' | null>> {
   if (!content.looked) return content;
   if (content.value === null) return { looked: true, value: null };
-  if (!canStore(path)) return { looked: false, why: `not recorded: ${JSON.stringify(path)} cannot name a file here` };
   const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, content.value);

@@ -48,6 +48,7 @@ const modelSchema = z.strictObject({
 
 const datasetSchema = z.strictObject({
   id: text,
+  sha: orNull(text).default(null),
   gated,
   private: z.boolean(),
   disabled: z.boolean(),
@@ -56,9 +57,12 @@ const datasetSchema = z.strictObject({
   files: orNull(z.number()),
 });
 
+const contents = mapOf(looked(orNull(z.literal('present'))));
+
 /**
  * `snapshot.json`, format 1. `files` says which files were asked for: the content of a `present` one lies beside it
- * under its own path, null means that the repository has no such file.
+ * under its own path, null means that the repository has no such file. Cards of datasets and base models, by the ids
+ * that were asked for, lie below `linked/`; a snapshot from before they were read has none.
  */
 const snapshotSchema = z.strictObject({
   format: z.literal(1),
@@ -70,12 +74,14 @@ const snapshotSchema = z.strictObject({
   model: modelSchema,
   tree: looked(z.array(z.strictObject({ path: text, size: orNull(z.number()) }))),
   refs: looked(z.strictObject({ branches: z.array(text), tags: z.array(text) })),
-  files: mapOf(looked(orNull(z.literal('present')))),
+  files: contents,
   datasets: mapOf(looked(orNull(datasetSchema))),
   bases: mapOf(looked(orNull(modelSchema))),
+  datasetCards: contents.default(new Map()),
+  baseCards: contents.default(new Map()),
 });
 
-/** What one `snapshot.json` says; `files`, `datasets` and `bases` are maps. */
+/** What one `snapshot.json` says; `files`, `datasets`, `bases` and the cards of these are maps. */
 export type StoredSnapshot = z.output<typeof snapshotSchema>;
 
 /**
@@ -100,8 +106,15 @@ export function parseSnapshot(json: string, path: string): StoredSnapshot {
 
 /** The text of a `snapshot.json`: the same data gives the same bytes, whatever order it was fetched in. */
 export function formatSnapshot(snapshot: StoredSnapshot): string {
-  const { files, datasets, bases, ...rest } = snapshot;
-  const data = { ...rest, files: sorted(files), datasets: sorted(datasets), bases: sorted(bases) };
+  const { files, datasets, bases, datasetCards, baseCards, ...rest } = snapshot;
+  const data = {
+    ...rest,
+    files: sorted(files),
+    datasets: sorted(datasets),
+    bases: sorted(bases),
+    datasetCards: sorted(datasetCards),
+    baseCards: sorted(baseCards),
+  };
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
@@ -123,7 +136,15 @@ export function snapshotFolder(id: string, revision: string | null): string {
   return revision === null ? folder : `${folder}@${encodeURIComponent(revision)}`;
 }
 
+export type LinkedType = 'datasets' | 'models';
+
+const LINKED = 'linked/';
+
+/** Where the card of a dataset or base model lies in a snapshot's folder. */
+export const linkedCardPath = (type: LinkedType, id: string): string =>
+  `${LINKED}${type}/${snapshotFolder(id, null)}/README.md`;
+
 /** Whether a file of a repository can lie in a snapshot's folder under its own path. */
 export function canStore(path: string): boolean {
-  return isSafePath(path) && path !== SNAPSHOT_FILE && path !== 'provenance.json';
+  return isSafePath(path) && path !== SNAPSHOT_FILE && path !== 'provenance.json' && !path.startsWith(LINKED);
 }

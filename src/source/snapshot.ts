@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { SourceError } from '../errors.ts';
 import { byCodeUnit, isMissing, readInside } from './paths.ts';
 import { checkRepoId } from './repo-id.ts';
-import { parseSnapshot, SNAPSHOT_FILE, type StoredSnapshot, snapshotFolder } from './snapshot-format.ts';
+import {
+  type LinkedType,
+  linkedCardPath,
+  parseSnapshot,
+  SNAPSHOT_FILE,
+  type StoredSnapshot,
+  snapshotFolder,
+} from './snapshot-format.ts';
 import type { Looked, RepoRef, Source } from './types.ts';
 
 /** A card of this size is refused elsewhere already; a snapshot may hold what was let through. */
@@ -71,6 +78,12 @@ export function replaySource(dirs: readonly string[]): Source {
       const { stored } = await of(from);
       return stored.bases.get(id) ?? notInSnapshot(`base model ${id}`, stored);
     },
+    async datasetCard(id, from) {
+      return readLinkedCard(await of(from), 'datasets', id);
+    },
+    async baseCard(id, from) {
+      return readLinkedCard(await of(from), 'models', id);
+    },
   };
 }
 
@@ -136,6 +149,31 @@ async function readStoredFile({ folder, stored }: Opened, path: string): Promise
     const listed = !stored.tree.looked || stored.tree.value.some((file) => file.path === path);
     return listed ? notInSnapshot(path, stored) : { looked: true, value: null };
   }
+  return readContent(folder, path, recorded);
+}
+
+async function readLinkedCard(
+  { folder, stored }: Opened,
+  type: LinkedType,
+  id: string,
+): Promise<Looked<Uint8Array | null>> {
+  const recorded = (type === 'datasets' ? stored.datasetCards : stored.baseCards).get(id);
+  const what = type === 'datasets' ? 'dataset' : 'base model';
+  if (recorded === undefined) return notInSnapshot(`the card of ${what} ${id}`, stored);
+  try {
+    return await readContent(folder, linkedCardPath(type, id), recorded);
+  } catch (error) {
+    if (error instanceof SourceError) return { looked: false, why: error.message };
+    throw error;
+  }
+}
+
+/** @throws SourceError `invalid` when a snapshot promises a file that is not there */
+async function readContent(
+  folder: string,
+  path: string,
+  recorded: Looked<'present' | null>,
+): Promise<Looked<Uint8Array | null>> {
   if (!recorded.looked || recorded.value === null) return recorded.looked ? { looked: true, value: null } : recorded;
   const content = await readInside(folder, path, { maxBytes: MAX_STORED_BYTES });
   if (content instanceof Uint8Array) return { looked: true, value: content };

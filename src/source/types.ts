@@ -1,5 +1,5 @@
 /**
- * The door to the world. A `Source` answers six questions about repositories; everything after it is pure.
+ * The door to the world. A `Source` answers eight questions about repositories; everything after it is pure.
  * The Hub, a recorder around another source, the replay of `snapshots/` and a local folder all have this shape.
  */
 
@@ -60,6 +60,8 @@ export interface Refs {
 export interface DatasetInfo {
   /** Canonical id; differs from the id asked for after a rename. */
   id: string;
+  /** Commit of the default branch; null where a snapshot does not know it. */
+  sha: string | null;
   gated: false | 'auto' | 'manual';
   private: boolean;
   disabled: boolean;
@@ -101,4 +103,8 @@ export interface Source {
    * Like `dataset`, a failure is an unmade look and never throws.
    */
   base(id: string, from: RepoRef): Promise<Looked<ModelInfo | null>>;
+  /** The card of a dataset, at the commit that `dataset` answered; `value: null` when it has none. Never throws. */
+  datasetCard(id: string, from: RepoRef): Promise<Looked<Uint8Array | null>>;
+  /** The card of a base model, at the commit that `base` answered; `value: null` when it has none. Never throws. */
+  baseCard(id: string, from: RepoRef): Promise<Looked<Uint8Array | null>>;
 }

@@ -52,12 +52,18 @@ describe('claims without an artefact', () => {
 
 describe('datasets', () => {
   const card = '---\nlicense: mit\ndatasets: [acme/a]\n---\n# Acme\n';
-  test.each<[string, RepoGiven['linked'], number]>([
-    ['gone', collectLinked({ datasets: { 'acme/a': null } }), 1],
-    ['there', collectLinked({ datasets: { 'acme/a': {} } }), 0],
-    ['not looked up', undefined, 0],
-  ])('%s', (_, linked, count) => {
-    expect(found({ card, ...(linked ? { linked } : {}) }, 'datasets/gone')).toHaveLength(count);
+  test.each<[string, Parameters<typeof collectLinked>[0], string, RegExp | null]>([
+    ['gone', { datasets: { 'acme/a': null } }, 'datasets/gone', /does not have it, or it is private/],
+    ['disabled', { datasets: { 'acme/a': { disabled: true } } }, 'datasets/gone', /has disabled it/],
+    ['empty', { datasets: { 'acme/a': { files: 0 } } }, 'datasets/empty', /no file but its card/],
+    ['there', { datasets: { 'acme/a': {} } }, 'datasets/', null],
+    ['gated', { datasets: { 'acme/a': { gated: 'auto' } } }, 'datasets/', null],
+    ['not looked up', {}, 'datasets/', null],
+  ])('%s', (_, given, rule, message) => {
+    const { findings } = report({ card, linked: collectLinked(given) });
+    const dead = findings.filter((finding) => finding.rule.startsWith(rule));
+    expect(dead.map((finding) => finding.message)).toEqual(message ? [expect.stringMatching(message)] : []);
+    for (const { evidence } of dead) expect(evidence[0]).toMatchObject({ quote: 'datasets: [acme/a]' });
   });
 
   test('one that was not looked up is unknown', () => {
@@ -141,13 +147,25 @@ describe('what the Hub alone knows', () => {
       'a dataset behind a gate',
       'trainingData',
       { card, linked: collectLinked({ datasets: { 'acme/a': { gated: 'auto' } } }) },
-      { status: 'partial', verified: true },
+      { status: 'partial', verified: false },
     ],
     [
       'a dataset that is gone',
       'trainingData',
       { card, linked: collectLinked({ datasets: { 'acme/a': null } }) },
-      { status: 'partial', verified: true },
+      { status: 'absent', verified: false },
+    ],
+    [
+      'a dataset that is empty',
+      'trainingData',
+      { card, linked: collectLinked({ datasets: { 'acme/a': { files: 0 } } }) },
+      { status: 'absent', verified: false },
+    ],
+    [
+      'a dataset of which the files are not known',
+      'trainingData',
+      { card, linked: collectLinked({ datasets: { 'acme/a': { files: null } } }) },
+      { status: 'released', verified: false },
     ],
     ['a dataset that nobody looked up', 'trainingData', { card }, { status: 'released', verified: false }],
     [

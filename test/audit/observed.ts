@@ -4,7 +4,7 @@ import { readCard } from '../../src/card/parse.ts';
 import { readNamed } from '../../src/facts/facts.ts';
 import type { RuleSet } from '../../src/rules/load.ts';
 import { CARD, type RepoSnapshot } from '../../src/source/collect.ts';
-import type { Linked } from '../../src/source/linked.ts';
+import { type Linked, NOTHING_LINKED } from '../../src/source/linked.ts';
 import type { DatasetInfo, Looked, ModelInfo, TreeFile } from '../../src/source/types.ts';
 import { unknownModel } from '../../src/source/unknown-model.ts';
 
@@ -27,8 +27,6 @@ export const modelInfo = (given: Partial<ModelInfo> = {}): ModelInfo => ({
   lastModified: '2024-06-07T08:09:10.000Z',
   ...given,
 });
-
-const NOTHING_LINKED: Linked = { datasets: new Map(), bases: { looks: new Map(), cut: null } };
 
 function lookAtCard(card: RepoGiven['card']): Looked<Uint8Array | null> {
   if (card === null) return { looked: true, value: null };
@@ -68,12 +66,18 @@ export function observed(given: RepoGiven, rules: RuleSet): Observed {
 export function collectLinked({
   datasets = {},
   bases = {},
+  datasetCards = {},
+  baseCards = {},
 }: {
   datasets?: Record<string, Partial<DatasetInfo> | null>;
   bases?: Record<string, Partial<ModelInfo> | null>;
+  /** README.md of these, as text. */
+  datasetCards?: Record<string, string | null>;
+  baseCards?: Record<string, string | null>;
 }): Linked {
   const dataset = (id: string, given: Partial<DatasetInfo>): DatasetInfo => ({
     id,
+    sha: null,
     gated: false,
     private: false,
     disabled: false,
@@ -83,9 +87,15 @@ export function collectLinked({
     ...given,
   });
   const looked = <T>(value: T) => ({ looked: true as const, value });
+  const cards = (given: Record<string, string | null>) =>
+    new Map(
+      Object.entries(given).map(([id, card]) => [id, looked(card === null ? null : new TextEncoder().encode(card))]),
+    );
   return {
     datasets: new Map(Object.entries(datasets).map(([id, given]) => [id, looked(given && dataset(id, given))])),
+    datasetCards: cards(datasetCards),
     bases: {
+      cards: cards(baseCards),
       looks: new Map(Object.entries(bases).map(([id, given]) => [id, looked(given && modelInfo({ id, ...given }))])),
       cut: null,
     },

@@ -135,9 +135,9 @@ describe('what was found out about them', () => {
     ],
     ['renamed', { datasets: { 'acme/a': { id: 'acme/new' } } }, { id: 'acme/a', resolvedId: 'acme/new', exists: true }],
     ['gated', { datasets: { 'acme/a': { gated: 'auto' } } }, { exists: true, gated: true }],
-    ['empty', { datasets: { 'acme/a': { files: 0 } } }, { exists: false }],
+    ['empty', { datasets: { 'acme/a': { files: 0 } } }, { exists: true, empty: true }],
     ['disabled', { datasets: { 'acme/a': { disabled: true } } }, { exists: false }],
-    ['of an unknown number of files', { datasets: { 'acme/a': { files: null } } }, { exists: true }],
+    ['of an unknown number of files', { datasets: { 'acme/a': { files: null } } }, { exists: true, empty: null }],
   ])('a dataset: %s', (_, given, expected) => {
     expect(facts(card, collectLinked(given)).datasets[0]).toMatchObject(expected);
   });

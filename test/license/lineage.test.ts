@@ -4,6 +4,7 @@ import { judge } from '../../src/audit.ts';
 import type { Report } from '../../src/report/v1.ts';
 import { reportSchema } from '../../src/report/v1.ts';
 import { loadRules } from '../../src/rules/load.ts';
+import { NOTHING_LINKED } from '../../src/source/linked.ts';
 import type { Looked, ModelInfo } from '../../src/source/types.ts';
 import { modelInfo, observed, type RepoGiven } from '../audit/observed.ts';
 
@@ -28,7 +29,7 @@ function report({ front, body = '', bases, ...repo }: Given): Report {
   const looks = new Map<string, Looked<ModelInfo | null>>(
     bases.map((each) => [each.id, { looked: true, value: modelInfo(each) }]),
   );
-  const linked = { datasets: new Map(), bases: { looks, cut: null } };
+  const linked = { ...NOTHING_LINKED, bases: { ...NOTHING_LINKED.bases, looks } };
   const card = `---\n${front}\n---\n# A model\n\n${body}\n`;
   return judge(observed({ card, linked, ...repo }, rules), { rules, standard: 'osaid' });
 }

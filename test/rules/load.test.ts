@@ -61,6 +61,13 @@ describe('a rule file that cannot be used', () => {
       8,
       /nott/,
     ],
+    [
+      'a link held against a look that there is not',
+      'artefacts/mine.yml',
+      change('outcomes:', '  link: { link: { holds: fiels } }\noutcomes:'),
+      9,
+      /there is no look “fiels” for files/,
+    ],
     ['an unknown detector', 'artefacts/mine.yml', change('{ file:', '{ flie:'), 8, /flie|file/],
     ['a wrong type', 'artefacts/mine.yml', change('title: Mine', 'title: [Mine]'), 2, /title: .*string/],
     ['a wrong value', 'artefacts/mine.yml', change('lifecycle: experimental', 'lifecycle: new'), 3, /lifecycle/],

@@ -14,9 +14,7 @@ const rules = loadRules();
  * Outcomes that no inline example can reach: they need what was looked up of datasets and base models, or metadata of
  * the Hub. `test/assess` and `test/audit` reach them. Take an entry out once an example reaches it.
  */
-const NOT_REACHED: Record<string, string[]> = {
-  'artefacts/base-weights': ['A base model is gated.'],
-};
+const NOT_REACHED: Record<string, string[]> = {};
 
 /** Options that only take matches away, and that no example needs yet. This list may only get shorter. */
 const NOT_YET_NEEDED: string[] = [
@@ -87,7 +85,7 @@ describe('outcomes', () => {
 });
 
 describe('guards', () => {
-  const GUARDS = ['not', 'unless', 'with', 'about', 'owner', 'label', 'complete'];
+  const GUARDS = ['not', 'unless', 'with', 'about', 'owner', 'label', 'complete', 'reachable', 'holds'];
 
   /** The look without one of its options. */
   function without(look: Look, option: string): Look {

@@ -419,12 +419,12 @@ describe('datasets and bases', () => {
   });
 
   test.each<[string, HubSpec['faults']]>([
-    ['server errors', [{ on: /./, kind: { status: 503 }, times: 3 }]],
+    ['server errors', [{ on: /./, kind: { status: 503 }, times: 5 }]],
     ['a 404 that is not the Hub’s', [{ on: /./, kind: { status: 404 }, times: 1 }]],
-    ['rate limit', [{ on: /./, kind: { status: 429, body: 'html' }, times: 3 }]],
-    ['resets', [{ on: /./, kind: 'reset', times: 3 }]],
+    ['rate limit', [{ on: /./, kind: { status: 429, body: 'html' }, times: 5 }]],
+    ['resets', [{ on: /./, kind: 'reset', times: 5 }]],
     ['refusal', [{ on: /./, kind: { status: 403 }, times: 1 }]],
-    ['login page', [{ on: /./, kind: 'captive-portal', times: 3 }]],
+    ['login page', [{ on: /./, kind: 'captive-portal', times: 5 }]],
   ])('%s: an unmade look, and asked again the next time', async (_, faults) => {
     const source = await start({ ...spec, faults: faults ?? [] });
     expect(await source.dataset('org/data', from)).toMatchObject({ looked: false, why: expect.any(String) });

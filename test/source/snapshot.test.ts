@@ -33,10 +33,13 @@ const SPEC: HubSpec = {
     },
     'org/gated': { gated: 'manual', files: { 'README.md': '', 'USE_POLICY.md': 'p' } },
     'org/empty': {},
-    'org/base': { info: { cardData: { license: 'llama2' } } },
+    'org/base': { files: { 'README.md': '# Base' }, info: { cardData: { license: 'llama2' } } },
   },
-  datasets: { 'org/data': { info: { tags: ['license:odc-by'] } } },
-  renamed: { gpt2: 'openai-community/gpt2' },
+  datasets: {
+    'org/data': { files: { 'README.md': BYTES, 'a.csv': '1' }, info: { tags: ['license:odc-by'] } },
+    'org/bare': { files: { 'a.csv': '1' } },
+  },
+  renamed: { gpt2: 'openai-community/gpt2', 'datasets/legacy': 'org/data' },
   tokens: { hf_secret: { access: [] } },
 };
 
@@ -44,12 +47,16 @@ const SPEC: HubSpec = {
 async function audit(source: Source, { id, revision = null }: { id: string; revision?: string | null }) {
   const snapshot = await collect(source, { id, revision, now });
   const from = repoRef(snapshot);
-  const ids = ['org/data', 'org/gone', '__proto__'];
+  const ids = ['org/data', 'org/bare', 'legacy', 'org/gone', '__proto__', '../../evil'];
+  const datasets = await Promise.all(ids.map((each) => source.dataset(each, from)));
+  const bases = await Promise.all(['org/base', ...ids].map((each) => source.base(each, from)));
   return {
     ...snapshot,
     source: null,
-    datasets: await Promise.all(ids.map((each) => source.dataset(each, from))),
-    bases: await Promise.all(['org/base', ...ids].map((each) => source.base(each, from))),
+    datasets,
+    bases,
+    datasetCards: await Promise.all(ids.map((each) => source.datasetCard(each, from))),
+    baseCards: await Promise.all(['org/base', ...ids].map((each) => source.baseCard(each, from))),
   };
 }
 
@@ -104,6 +111,18 @@ describe('what was recorded is replayed', () => {
         '_/gpt2',
         '_/gpt2/LICENSE',
         '_/gpt2/README.md',
+        '_/gpt2/linked',
+        '_/gpt2/linked/datasets',
+        '_/gpt2/linked/datasets/_',
+        '_/gpt2/linked/datasets/_/legacy',
+        '_/gpt2/linked/datasets/_/legacy/README.md',
+        '_/gpt2/linked/datasets/org',
+        '_/gpt2/linked/datasets/org/data',
+        '_/gpt2/linked/datasets/org/data/README.md',
+        '_/gpt2/linked/models',
+        '_/gpt2/linked/models/org',
+        '_/gpt2/linked/models/org/base',
+        '_/gpt2/linked/models/org/base/README.md',
         '_/gpt2/snapshot.json',
         '_/gpt2/sub',
         '_/gpt2/sub/NOTICE',
@@ -160,6 +179,20 @@ describe('what was not recorded', () => {
     expect(await replay.file(repo, 'nowhere.txt')).toEqual({ looked: true, value: null });
   });
 
+  test('as cards of datasets and base models were not before: an unmade look that says so', async () => {
+    await writeSnapshot((snapshot) => snapshot);
+    const replay = replaySource([dir]);
+    const repo = { id: 'org/model', revision: 'main' };
+    expect(await replay.datasetCard('org/data', repo)).toEqual({
+      looked: false,
+      why: 'the card of dataset org/data was not recorded in the snapshot of org/model',
+    });
+    expect(await replay.baseCard('org/base', repo)).toMatchObject({
+      looked: false,
+      why: expect.stringMatching(/base model org\/base/),
+    });
+  });
+
   test('cannot be saved', async () => {
     const source = recording(replaySource([dir]));
     await expect(source.save(dir, { id: 'org/x', revision: null })).rejects.toMatchObject({ code: 'invalid' });
@@ -173,6 +206,7 @@ describe('nothing leaves its folder', () => {
     '..\\LICENSE',
     'C:/LICENSE',
     'a/../../LICENSE',
+    'linked/datasets/org/data/README.md',
     'snapshot.json',
     'a\u0000b',
   ];
@@ -193,6 +227,19 @@ describe('nothing leaves its folder', () => {
     expect(await readdir(target, { recursive: true })).toEqual(['org', 'org/model', 'org/model/snapshot.json']);
     const { files } = JSON.parse(await readFile(join(folder, 'snapshot.json'), 'utf8'));
     expect(files[path]).toMatchObject({ looked: false, why: expect.stringMatching(/not recorded/) });
+  });
+
+  test.each(['../../../../evil', '/evil', 'a\u0000b', '..'])('saving the card of a dataset named %j', async (id) => {
+    const card = async () => ({ looked: true as const, value: BYTES });
+    const model = async () => ({ ...(await exampleModel()), id: 'org/model' });
+    const source = recording({ ...replaySource([]), observedAt: async () => null, model, datasetCard: card }, { now });
+    const from = repoRef({ model: await source.model('org/model', null), revision: 'main' });
+    await source.datasetCard(id, from);
+    const target = join(dir, 'snapshots');
+    await source.save(target, { id: 'org/model', revision: null });
+    expect(await readdir(dir)).toEqual(['snapshots']);
+    expect(await readdir(target, { recursive: true })).toEqual(['org', 'org/model', 'org/model/snapshot.json']);
+    expect(await replaySource([target]).datasetCard(id, from)).toMatchObject({ looked: false });
   });
 
   test('reading a file that a snapshot says lies outside', async () => {
@@ -247,6 +294,12 @@ describe('a snapshot that is broken', () => {
     const failure = replaySource([dir]).file({ id: 'org/model', revision: 'main' }, 'LICENSE');
     await expect(failure).rejects.toMatchObject({ code: 'invalid' });
     await expect(failure).rejects.toThrow(/promises LICENSE/);
+  });
+
+  test('a card of a base model that is promised and not there never throws', async () => {
+    await writeSnapshot((snapshot) => ({ ...snapshot, baseCards: { 'org/base': { looked: true, value: 'present' } } }));
+    const card = await replaySource([dir]).baseCard('org/base', { id: 'org/model', revision: 'main' });
+    expect(card).toMatchObject({ looked: false, why: expect.stringMatching(/promises linked\/models\/org\/base/) });
   });
 
   test('does not hide the others', async () => {

@@ -1,6 +1,6 @@
-/** `field`, `api`, `license`, `dataset` and `lineage`: what metadata, the Hub and linked repositories say. */
+/** `field`, `api` and `license`: what metadata and the Hub say of the model itself. */
 import type { Facts } from '../../facts/types.ts';
-import type { Dataset, Evidence, LicenseCategory } from '../../report/v1.ts';
+import type { LicenseCategory } from '../../report/v1.ts';
 import { bare, type Detector, seen, some, unlooked, unseen } from './types.ts';
 
 const isEmpty = (value: unknown): boolean =>
@@ -71,56 +71,3 @@ export const license: Detector<{ category: LicenseCategory[] }> = ({ category },
   category.includes(effective.category)
     ? { value: true, evidence: effective.evidence, shown: [effective.name] }
     : unseen;
-
-interface DatasetOptions {
-  role: Dataset['role'][];
-  is: 'named' | 'obtainable' | 'gated' | 'gone' | 'looked-at';
-}
-
-const evidenceOf = (datasets: readonly Dataset[]): Evidence[] =>
-  some(datasets.flatMap((each) => each.evidence.slice(0, 1)));
-
-export const dataset: Detector<DatasetOptions> = ({ role, is }, facts) => {
-  if (!facts.card.readable && !facts.model.cardData) return unlooked('the card could not be read');
-  const named = facts.datasets.filter((each) => role.includes(each.role));
-  if (is === 'named')
-    return seen(
-      evidenceOf(named),
-      some(named).map((each) => each.id),
-    );
-  if (named.length === 0) return unseen;
-  const test = (each: Dataset): boolean | null => {
-    if (is === 'gone') return each.exists === null ? null : !each.exists;
-    if (is === 'looked-at') return each.exists !== null;
-    if (is === 'gated') return each.gated;
-    return each.exists === null || each.gated === null ? null : each.exists && !each.gated;
-  };
-  const results = named.map((each) => ({ each, holds: test(each) }));
-  const decided = is === 'obtainable' || is === 'looked-at';
-  const hits = results.filter(({ holds }) => holds === true).map(({ each }) => each);
-  const missing = results.filter(({ holds }) => holds === null).map(({ each }) => each.id);
-  // "Obtainable" asks it of all of them, "gone" and "gated" of any.
-  const holds = decided ? hits.length === named.length : hits.length > 0;
-  if (holds) return { value: true, evidence: evidenceOf(hits), shown: some(hits).map((each) => each.id) };
-  if (missing.length === 0 || results.some((result) => decided && result.holds === false)) return unseen;
-  return unlooked(`datasets that were not looked up: ${some(missing).join(', ')}`);
-};
-
-interface LineageOptions {
-  is: 'derivative' | 'named' | 'resolved' | 'gated' | 'adapter';
-}
-
-export const lineage: Detector<LineageOptions> = ({ is }, facts) => {
-  const { baseModels, chain, relation } = facts.lineage;
-  const names = baseModels.map((base) => base.id);
-  const cited = names.map((name) => bare('base-model', name));
-  const yes = { value: true as const, evidence: some(cited), shown: some(names) };
-  if (is === 'derivative') return facts.derivative ? yes : unseen;
-  if (is === 'named') return names.length > 0 ? yes : unseen;
-  if (is === 'adapter') return relation === 'adapter' ? yes : unseen;
-  if (names.length === 0) return unseen;
-  const resolved = baseModels.every((base) => base.resolved);
-  if (is === 'resolved') return resolved ? yes : unseen;
-  if (chain.some((base) => base.gated === true)) return yes;
-  return resolved ? unseen : unlooked(`base models that were not looked up: ${some(names).join(', ')}`);
-};

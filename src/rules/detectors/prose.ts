@@ -1,52 +1,90 @@
-/** `phrase`, `link`, `section` and `table`: what the card says and shows. */
+/** `phrase`, `image`, `section` and `table`: what the card says and shows. */
 import { isFiller } from '../../card/placeholder.ts';
 import { sentencesOf } from '../../card/sentences.ts';
 import type { BlockKind, CodeBlock } from '../../card/types.ts';
-import type { Facts, PresentedLink } from '../../facts/types.ts';
+import type { Facts } from '../../facts/types.ts';
 import type { Evidence } from '../../report/v1.ts';
-import { type Detector, type Globs, seen, some, unlooked, unseen } from './types.ts';
+import { type Detector, seen, type Tools, unlooked, unseen } from './types.ts';
+import { isUnder } from './under.ts';
+import { anyOf } from './words.ts';
 
 const UNREADABLE = 'the card could not be read';
 
 interface PhraseOptions {
   terms: string;
   with?: string | undefined;
-  unless?: string | undefined;
+  under?: string | undefined;
+  unless?: string | readonly string[] | undefined;
   in?: (BlockKind | 'code')[] | undefined;
   about?: 'self' | undefined;
+  distinct?: number | undefined;
 }
 
-export const phrase: Detector<PhraseOptions> = (options, facts, { words }) => {
+interface PhraseHit {
+  said: string;
+  cite: () => Evidence;
+}
+
+/** Evidence beyond these few adds nothing for a reader. */
+const ENOUGH = 3;
+
+export const phrase: Detector<PhraseOptions> = (options, facts, tools) => {
   if (!facts.card.readable) return unlooked(UNREADABLE);
+  const { distinct = 1 } = options;
+  const terms = new Set<string>();
+  const kept: PhraseHit[] = [];
+  for (const hit of hitsOf(options, facts, tools)) {
+    const term = stemOf(hit.said);
+    if (kept.length < ENOUGH && (distinct === 1 || !terms.has(term))) kept.push(hit);
+    terms.add(term);
+    if (kept.length >= ENOUGH && terms.size >= distinct) break;
+  }
+  if (kept.length === 0 || terms.size < distinct) return unseen;
+  return seen(
+    kept.map(({ cite }) => cite()),
+    kept.map(({ said }) => said),
+  );
+};
+
+/** `epochs` and `epoch`, `batch size` and `batch_size` are one term. */
+const stemOf = (term: string): string =>
+  term
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+    .replace(/s$/, '');
+
+/** Of a sentence or code block the first hit counts; where distinct terms are asked for, every one. */
+function* hitsOf(options: PhraseOptions, facts: Facts, { words }: Tools): Generator<PhraseHit> {
   const terms = words(options.terms);
   const needed = options.with ? words(options.with) : null;
-  const unless = options.unless ? words(options.unless) : null;
-  const evidence: Evidence[] = [];
-  const shown: string[] = [];
-  if (options.in?.includes('code')) {
-    for (const code of facts.card.code) {
-      const hit = terms.first(code.value);
-      if (!hit || (needed && !needed.test(code.value)) || (options.about && !facts.namesSelf(code.value))) continue;
-      evidence.push(citeCode(facts, code, hit.start));
-      shown.push(code.value.slice(hit.start, hit.end));
-      if (evidence.length >= 3) return seen(evidence, shown);
+  const unless = anyOf(options.unless, words);
+  const under = options.under ? words(options.under) : null;
+  const hits = (text: string) => ((options.distinct ?? 1) > 1 ? terms.all(text) : [terms.first(text)]);
+  const fits = (text: string, headings: readonly string[]): boolean => {
+    if (unless(text)) return false;
+    if (!needed && !under) return true;
+    return Boolean(needed?.test(text) || (under && isUnder(under, headings)));
+  };
+  for (const code of options.in?.includes('code') ? facts.card.code : []) {
+    if (!fits(code.value, [code.heading ?? '']) || (options.about && !facts.namesSelf(code.value))) continue;
+    for (const hit of hits(code.value)) {
+      if (hit) yield { said: code.value.slice(hit.start, hit.end), cite: () => citeCode(facts, code, hit.start) };
     }
   }
   for (const block of facts.card.blocks) {
-    if (options.in && !options.in.includes(block.kind)) continue;
-    if (!terms.test(block.text)) continue;
+    if ((options.in && !options.in.includes(block.kind)) || !terms.test(block.text)) continue;
+    if (options.about && !facts.namesSelf(block.text)) continue;
     for (const sentence of sentencesOf(block)) {
-      const hit = terms.first(sentence.text);
-      if (!hit || (needed && !needed.test(sentence.text)) || unless?.test(sentence.text)) continue;
-      if (options.about && !facts.namesSelf(block.text)) continue;
-      const at = { start: sentence.start + hit.start, end: sentence.start + hit.end };
-      evidence.push(facts.cite(block, at, { start: sentence.start, end: sentence.start + sentence.text.length }));
-      shown.push(sentence.text.slice(hit.start, hit.end));
-      if (evidence.length >= 3) return seen(evidence, shown);
+      if (!fits(sentence.text, block.headings)) continue;
+      const around = { start: sentence.start, end: sentence.start + sentence.text.length };
+      for (const hit of hits(sentence.text)) {
+        if (!hit) continue;
+        const at = { start: sentence.start + hit.start, end: sentence.start + hit.end };
+        yield { said: sentence.text.slice(hit.start, hit.end), cite: () => facts.cite(block, at, around) };
+      }
     }
   }
-  return evidence.length > 0 ? seen(evidence, shown) : unseen;
-};
+}
 
 /** Evidence of a place in a code block: the raw line. */
 function citeCode(facts: Facts, code: CodeBlock, offset: number): Evidence {
@@ -55,62 +93,6 @@ function citeCode(facts: Facts, code: CodeBlock, offset: number): Evidence {
   const quote = facts.card.lines.text.slice(start, end).trim().slice(0, 200);
   const location = { path: facts.card.path, startLine: line, endLine: line, heading: code.heading };
   return { source: 'card', quote, location, url: null };
-}
-
-interface LinkOptions {
-  to?: Globs | undefined;
-  not?: string | undefined;
-  said?: string | undefined;
-  under?: string | undefined;
-  with?: string | undefined;
-  unless?: string | undefined;
-  about?: 'self' | undefined;
-  owner?: 'self' | undefined;
-  label?: true | undefined;
-}
-
-/** A link has a label when its sentence has just begun. */
-const LABEL_LENGTH = 40;
-
-export const link: Detector<LinkOptions> = (options, facts, { words, globs }) => {
-  if (!facts.card.readable) return unlooked(UNREADABLE);
-  const to = options.to ? globs(options.to) : () => true;
-  const general = options.not ? words(options.not) : null;
-  const needed = options.with ? words(options.with) : null;
-  const said = options.said ? words(options.said) : null;
-  const under = options.under ? words(options.under) : null;
-  const unless = options.unless ? words(options.unless) : null;
-  const called = (found: PresentedLink): boolean => {
-    if (unless?.test(found.said) || (needed && !needed.test(found.said))) return false;
-    if (options.about && !facts.namesSelf(`${found.said} ${found.text}`)) return false;
-    if (options.owner && !sameOwner(found.path, facts.repo.id)) return false;
-    if (options.label && found.start - found.sentence.start > LABEL_LENGTH) return false;
-    if (!said && !under) return true;
-    return Boolean(said?.test(found.said) || under?.test(found.heading));
-  };
-  const found = facts.links.filter(
-    (each) => to(`${each.host}/${each.path}`) && !general?.test(`${each.host}/${each.path}`) && called(each),
-  );
-  return seen(
-    some(found).map((each) => citeLink(facts, each)),
-    some(found).map((each) => each.url),
-  );
-};
-
-/** `github.com/acme-ai/...` belongs to the owner of `acme/...`: names differ in case, marks and endings. */
-function sameOwner(path: string, id: string): boolean {
-  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const [owner = ''] = path.split('/');
-  const [own = ''] = id.split('/');
-  const [a, b] = [plain(owner), plain(own)];
-  return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a));
-}
-
-/** Evidence of a link: the sentence that presents it, and its address. */
-export function citeLink(facts: Facts, found: PresentedLink): Evidence {
-  const around = { start: found.sentence.start, end: found.sentence.start + found.sentence.text.length };
-  const cited = facts.cite(found.block, { start: found.start, end: Math.max(found.end, found.start + 1) }, around);
-  return { ...cited, source: 'link', url: found.url };
 }
 
 export const image: Detector<{ titled: string }> = ({ titled }, facts, { words }) => {

@@ -1,5 +1,5 @@
 /** `file` and `branch`: what the repository holds. */
-import { bare, type Detector, type Globs, seen, some, unlooked, unseen } from './types.ts';
+import { bare, type Detector, type Globs, seen, some, type Tools, unlooked, unseen } from './types.ts';
 
 const SHARD = /^(.*?)-(\d{2,6})-of-(\d{2,6})(\.[^/]+)$/;
 
@@ -17,17 +17,22 @@ export function shardsComplete(paths: readonly string[]): boolean {
   return [...sets.values()].every((set) => set.seen.size >= set.of);
 }
 
-interface FileOptions {
+export interface FileOptions {
   match: Globs;
   not?: Globs | undefined;
   complete?: boolean | undefined;
 }
 
-export const file: Detector<FileOptions> = (options, facts, { globs }) => {
+/** @returns whether a path is one of the files that are looked for */
+export function matching({ match, not }: FileOptions, { globs }: Tools): (path: string) => boolean {
+  const matches = globs(match);
+  const excluded = not ? globs(not) : () => false;
+  return (path) => matches(path) && !excluded(path);
+}
+
+export const file: Detector<FileOptions> = (options, facts, tools) => {
   if (!facts.tree.looked) return unlooked(`the file tree: ${facts.tree.why}`);
-  const matches = globs(options.match);
-  const excluded = options.not ? globs(options.not) : () => false;
-  const found = facts.tree.value.map((entry) => entry.path).filter((path) => matches(path) && !excluded(path));
+  const found = facts.tree.value.map((entry) => entry.path).filter(matching(options, tools));
   if (options.complete && !shardsComplete(found)) return unseen;
   return seen(
     some(found).map((path) => bare('tree', path)),

@@ -1,8 +1,9 @@
 /** A detector: one question put to the facts. Pure, total, three-valued. */
 import type { Facts } from '../../facts/types.ts';
-import type { Evidence } from '../../report/v1.ts';
+import type { Artefact, ArtefactName, Evidence } from '../../report/v1.ts';
 import type { Truth } from '../logic.ts';
 import type { Matcher } from '../terms.ts';
+import type { Followed } from './followed.ts';
 
 export interface Seen {
   value: Truth;
@@ -12,6 +13,18 @@ export interface Seen {
   shown: string[];
   /** For `unknown`: what could not be looked at. */
   why?: string;
+  /** For links that are to be followed. */
+  followed?: Followed;
+}
+
+export interface Judged {
+  artefact: Artefact;
+  /** Index of the outcome that decided, null when one of them was unknown. */
+  outcome: number | null;
+  /** For unknown: what could not be looked at. */
+  why: string | null;
+  /** The links that decided and that can be looked at. */
+  followed?: readonly Followed[];
 }
 
 export interface Tools {
@@ -19,6 +32,8 @@ export interface Tools {
   words(name: string): Matcher;
   /** A test for globs, or for those of `lists/<name>`. */
   globs(globs: Globs): (text: string) => boolean;
+  /** What the rule for an artefact says of other facts: those of a base model. */
+  judge(artefact: ArtefactName, facts: Facts): Judged;
 }
 
 /** Globs themselves, or the name of a list of them. */
