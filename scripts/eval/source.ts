@@ -59,5 +59,7 @@ export function cardSource(repository: Repository): Source {
     },
     dataset: async () => UNMADE,
     base: async () => UNMADE,
+    datasetCard: async () => UNMADE,
+    baseCard: async () => UNMADE,
   };
 }

@@ -14,6 +14,7 @@ import { readNamed } from '../../src/facts/facts.ts';
 import type { Report } from '../../src/report/v1.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { CARD, type RepoSnapshot } from '../../src/source/collect.ts';
+import { NOTHING_LINKED } from '../../src/source/linked.ts';
 import type { Looked, ModelInfo } from '../../src/source/types.ts';
 import { unknownModel } from '../../src/source/unknown-model.ts';
 
@@ -103,7 +104,7 @@ function reportOf(given: Case): Report {
   };
   const looks = new Map<string, Looked<ModelInfo>>(bases.map((value) => [value.id, { looked: true, value }]));
   const readme = readCard({ looked: true, value: card });
-  const linked = { datasets: new Map(), bases: { looks, cut: null } };
+  const linked = { ...NOTHING_LINKED, bases: { ...NOTHING_LINKED.bases, looks } };
   return judge({ repo, card: readme, named: readNamed(repo, readme, rules), linked }, { rules, standard: 'osaid' });
 }
 

@@ -131,6 +131,9 @@ export function findingsOf({ facts, claims, artefacts, observedAt, rules }: Inpu
   ].toSorted((a, b) => order[a.level] - order[b.level]);
 }
 
+/** Ids that one line names. */
+const FEW = 5;
+
 /** Datasets and base models, and their cards, that could not be looked up. */
 function unlinked({ datasets, lineage, linked }: Facts): Report['unknowns'] {
   const { bases, datasetCards } = linked;
@@ -138,12 +141,16 @@ function unlinked({ datasets, lineage, linked }: Facts): Report['unknowns'] {
     look && !look.looked ? [{ what, why: look.why }] : [];
   const notLookedUp: Looked<null> = { looked: false, why: 'not looked up' };
   const notThere: Looked<null> = { looked: false, why: NOT_THERE };
-  const found = (look: Looked<unknown> = notLookedUp) => (look.looked && look.value === null ? notThere : look);
-  const ancestors = new Set([...lineage.baseModels.map(({ id }) => id), ...bases.looks.keys()]);
+  const found = (look: Looked<unknown>) => (look.looked && look.value === null ? notThere : look);
+  const notAsked = lineage.baseModels.map(({ id }) => id).filter((id) => !bases.looks.has(id));
+  const more = notAsked.length > FEW ? ` and ${notAsked.length - FEW} more` : '';
   return [
     ...datasets.flatMap(({ id }) => unmade(`dataset ${id}`, linked.datasets.get(id) ?? notLookedUp)),
     ...datasets.flatMap(({ id }) => unmade(`card of dataset ${id}`, datasetCards.get(id))),
-    ...[...ancestors].flatMap((id) => unmade(`base model ${id}`, found(bases.looks.get(id)))),
+    ...(notAsked.length > 0
+      ? [{ what: `base model ${notAsked.slice(0, FEW).join(', ')}${more}`, why: bases.cut ?? 'not looked up' }]
+      : []),
+    ...[...bases.looks].flatMap(([id, look]) => unmade(`base model ${id}`, found(look))),
     ...[...bases.cards].flatMap(([id, look]) => unmade(`card of base model ${id}`, look)),
   ];
 }

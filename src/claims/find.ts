@@ -1,15 +1,19 @@
 /** Claims of a card: candidate sentences, what was decided of each, and the claims that remain. */
 import { place, sentencesOf } from '../card/sentences.ts';
-import type { Block, Card, Sentence } from '../card/types.ts';
+import type { Card, Sentence } from '../card/types.ts';
 import { frontMatterEvidence, listOf } from '../facts/front-matter.ts';
 import { CLAIM_KINDS, type Claim, type ClaimKind, type ClaimObject, type Problem, type Stance } from '../report/v1.ts';
 import type { Matcher } from '../rules/terms.ts';
-import { readEastern } from './eastern.ts';
-import type { ClaimTerms, Lexicon } from './lexicon.ts';
-import { type NounClass, nounsIn } from './nouns.ts';
+import { readChinese } from './eastern/chinese.ts';
+import { readFinal } from './eastern/final.ts';
+import { readEnglish } from './english/index.ts';
+import { readGeneral } from './general/index.ts';
+import { languageOf } from './language.ts';
+import type { ClaimTerms, Lexicon, Words } from './lexicon.ts';
+import { nounsIn } from './nouns.ts';
 import { accept, type Candidate, type Context, type Reading, reject } from './reading.ts';
-import { selfNames } from './self.ts';
-import { readWestern } from './western/index.ts';
+import { type SelfNames, selfNames } from './self.ts';
+import { settle } from './settle.ts';
 
 /** A candidate and its fate, for rule authors. `claim` is null when a guard turned it down. */
 export interface Decision {
@@ -20,12 +24,6 @@ export interface Decision {
   reading: Reading;
   claim: Claim | null;
 }
-
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-
-/** Blocks without any of these letters hold no candidate; a plain search is cheaper than the terms. */
-const MAY_CLAIM =
-  /open|public|free|releas|publish|disclos|offen|ouvert|libre|abiert|abert|apert|откры|опенсорс|مفتوح|mở|terbuka|tersedia|disponib|verfügbar|[开開公发放オ오공]/i;
 
 /** A card that speaks of openness more often than this is no prose; the rest is not read. */
 export const MAX_DECISIONS = 1000;
@@ -55,67 +53,61 @@ const mayHold = ({ phrases, adjectives, plain }: ClaimTerms, text: string): bool
 
 const rank = (kind: ClaimKind): number => CLAIM_KINDS.indexOf(kind);
 
-/** Totality with a limited purpose is only open; "open" said of weights is open-weights. */
-function settle(candidate: Candidate, reading: Reading, context: Context): { kind: ClaimKind; rule: string } {
-  const { lexicon, text } = context;
-  if (!reading.claim) return candidate;
-  let kind = candidate.kind;
-  const around =
-    text.slice(Math.max(0, candidate.start - 14), candidate.start) + text.slice(candidate.end, candidate.end + 30);
-  if (kind === 'fully-open' && lexicon.words['limited-purpose'].test(around)) {
-    if (!/开源|開源|source/i.test(text.slice(candidate.start, candidate.end))) kind = 'open';
-  }
-  if (
-    kind === 'open' &&
-    reading.object === 'weights' &&
-    /\bopen\b|开放|開放/i.test(text.slice(candidate.start, candidate.end))
-  ) {
-    kind = 'open-weights';
-  }
-  if (kind === 'open-source' || kind === 'open-weights') {
-    const lead = text.slice(Math.max(0, candidate.start - 14), candidate.start);
-    const total = lexicon.words.totality.last(lead);
-    if (
-      total &&
-      kind === 'open-source' &&
-      lead.slice(total.end).trim() === '' &&
-      !lexicon.words['limited-purpose'].test(around)
-    ) {
-      kind = 'fully-open';
-    }
-  }
-  const rule = lexicon.claims.find((terms) => terms.kind === kind)?.rule ?? candidate.rule;
-  return { kind, rule };
-}
-
 /** "We release X" is no claim; "X is not released" and "we will release the code" are. */
 const countsPlainly = ({ stance, object }: { stance: Stance; object: ClaimObject }): boolean =>
   stance === 'denied' || (stance === 'promised' && object !== 'model' && object !== 'weights');
 
-function decide(card: Card, block: Block, sentence: Sentence, candidate: Candidate, context: Context): Decision {
-  const unspaced = UNSPACED.test(sentence.text.slice(Math.max(0, candidate.start - 4), candidate.end + 4));
-  const read = (unspaced ? readEastern : readWestern)(context, candidate);
-  const idle = candidate.plain && read.claim && !countsPlainly(read);
-  const reading = idle ? reject('plain-release') : read;
-  const range = { start: sentence.start + candidate.start, end: sentence.start + candidate.end };
-  const around = { start: sentence.start, end: sentence.start + sentence.text.length };
-  const at = place(card, block, range, around);
-  if (!reading.claim) return { sentence: sentence.text, candidate, at, reading, claim: null };
-  const claim: Claim = {
-    ...settle(candidate, reading, context),
-    stance: reading.stance,
-    object: reading.object,
-    ...at,
-    language: candidate.language === 'en' ? latinOf(card.language) : candidate.language,
-  };
-  return { sentence: sentence.text, candidate, at, reading, claim };
+/** How the sentences of a language are read; those not named set spaces and put most adjectives after the noun. */
+const READERS: Readonly<Record<string, (context: Context, candidate: Candidate) => Reading>> = {
+  en: readEnglish,
+  zh: readChinese,
+  ja: readFinal,
+  ko: readFinal,
+};
+
+/** A sentence, and what stands before it in its block. */
+interface Place {
+  card: Card;
+  sentence: Sentence;
+  previous: Sentence | null;
+  self: SelfNames;
 }
 
-/** A term that many languages share is in the language of the card. */
-function latinOf(language: string | null): string {
-  const named = language?.replace('mixed-', '').split('-') ?? [];
-  return named.find((name) => !['zh', 'ja', 'ko', 'ru', 'ar'].includes(name)) ?? 'en';
+function contextOf({ sentence: { text, block }, previous, self }: Place, language: string, words: Words): Context {
+  const before = previous ? [previous.text] : [block.headings.at(-1) ?? '', block.lead ?? ''];
+  return {
+    text,
+    block,
+    first: previous === null,
+    follows: before.some((each) => self.test(each) || (previous !== null && words.self.test(each))),
+    topic: previous ? (nounsIn(previous.text, words)[0]?.class ?? null) : null,
+    self,
+    language,
+    words,
+  };
 }
+
+function decide(where: Place, candidate: Candidate, lexicon: Lexicon): Decision {
+  const { card, sentence } = where;
+  const { text, block, start } = sentence;
+  const language = languageOf(text, candidate, card.language, lexicon);
+  const words = lexicon.words(language);
+  const read = (READERS[language] ?? readGeneral)(contextOf(where, language, words), candidate);
+  const reading = candidate.plain && read.claim && !countsPlainly(read) ? reject('plain-release') : read;
+  const range = { start: start + candidate.start, end: start + candidate.end };
+  const at = place(card, block, range, { start, end: start + text.length });
+  if (!reading.claim) return { sentence: text, candidate, at, reading, claim: null };
+  const { stance, object } = reading;
+  const claim: Claim = { ...settle(candidate, reading, text, words, lexicon), stance, object, ...at, language };
+  return { sentence: text, candidate, at, reading, claim };
+}
+
+/** Inline code says nothing, and a table of contents repeats headings. */
+const isProse = ({ block, start }: Sentence, candidate: Candidate): boolean => {
+  const from = start + candidate.start;
+  const within = (range: { start: number; end: number }) => from >= range.start && from < range.end;
+  return !block.code.some(within) && !block.links.some((link) => link.url.startsWith('#') && within(link));
+};
 
 /**
  * @param card the parsed card
@@ -127,25 +119,19 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
   const self = selfNames(
     id,
     titles.map((block) => block.text),
+    lexicon.genericNames,
   );
   const decisions: Decision[] = [];
   for (const block of [...card.gate, ...card.blocks]) {
-    if (!MAY_CLAIM.test(block.text) || BIBLIOGRAPHY.test(block.text)) continue;
-    if (!lexicon.claims.some((terms) => mayHold(terms, block.text))) continue;
-    let follows = self.test(block.headings.at(-1) ?? '') || (block.lead !== null && self.test(block.lead));
-    let topic: NounClass | null = null;
-    for (const [index, sentence] of sentencesOf(block).entries()) {
+    if (BIBLIOGRAPHY.test(block.text) || !lexicon.claims.some((terms) => mayHold(terms, block.text))) continue;
+    let previous: Sentence | null = null;
+    for (const sentence of sentencesOf(block)) {
       if (decisions.length >= MAX_DECISIONS) break;
-      const context: Context = { text: sentence.text, block, first: index === 0, follows, topic, self, lexicon };
       for (const candidate of candidatesIn(sentence.text, lexicon.claims)) {
-        const from = sentence.start + candidate.start;
-        if (block.code.some((range) => from >= range.start && from < range.end)) continue;
-        // A table of contents repeats headings and says nothing.
-        if (block.links.some((link) => link.url.startsWith('#') && from >= link.start && from < link.end)) continue;
-        decisions.push(decide(card, block, sentence, candidate, context));
+        if (isProse(sentence, candidate))
+          decisions.push(decide({ card, sentence, previous, self }, candidate, lexicon));
       }
-      topic = nounsIn(sentence.text, lexicon)[0]?.class ?? null;
-      follows = self.test(sentence.text) || lexicon.words.self.test(sentence.text);
+      previous = sentence;
     }
   }
   return [...decisions, ...tagDecisions(card, lexicon)];

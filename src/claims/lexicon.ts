@@ -5,15 +5,34 @@ import { compileTerms, type Matcher, type Terms } from '../rules/terms.ts';
 /** The lists of `rules/words/` that the analyser needs; a missing one is a fault of the rule set. */
 export const CLAIM_WORDS = [
   'among',
+  'and',
+  'and-joined',
+  'article',
   'aspect',
   'aspiration',
   'base-relation',
+  'base-strict',
+  'clause-opener',
   'comparison',
+  'conjunction',
   'copula',
+  'definite',
   'determiner',
+  'form-adverbial',
+  'form-finite',
+  'form-gerund',
+  'form-noun',
+  'form-participle',
+  'form-predicative',
   'former',
+  'genitive',
+  'having',
   'hypothetical',
+  'introducing',
+  'license-relation',
   'limited-purpose',
+  'manner',
+  'model-term',
   'negation',
   'negation-after',
   'negation-except',
@@ -24,21 +43,40 @@ export const CLAIM_WORDS = [
   'noun-other',
   'noun-training-code',
   'noun-weights',
+  'open-adjective',
   'others',
+  'particle',
   'phrase-end',
+  'plural',
   'possessive',
+  'preposition',
   'promise',
+  'pronoun',
+  'purpose',
   'ranking',
+  'relation',
+  'relative-noun',
   'release-verb',
   'self',
+  'set-apart',
   'soon',
   'subject-pronoun',
   'thanks',
   'totality',
+  'toward',
+  'training',
   'verb-lead',
 ] as const;
 
+/** Lists that are no matchers: names that name no model, and the words by which a language is told. */
+const OTHER_WORDS = ['generic-name', 'small-word'] as const;
+
+export const LEXICON_WORDS = [...CLAIM_WORDS, ...OTHER_WORDS];
+
 export type WordName = (typeof CLAIM_WORDS)[number];
+
+/** The words of one language. */
+export type Words = Readonly<Record<WordName, Matcher>>;
 
 export interface ClaimTerms {
   /** Id of the rule. */
@@ -54,7 +92,12 @@ export interface ClaimTerms {
 
 export interface Lexicon {
   claims: readonly ClaimTerms[];
-  words: Readonly<Record<WordName, Matcher>>;
+  /** @param language ISO 639-1; a language without words gets those of the field that all borrow from English */
+  words(language: string): Words;
+  /** Small words by language: languages in Latin script are told apart by them. */
+  smallWords: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Parts of names that many models share. */
+  genericNames: Matcher;
 }
 
 export interface ClaimSource {
@@ -68,19 +111,39 @@ export interface ClaimSource {
  * @throws Error naming a list that is missing
  */
 export function createLexicon(rules: readonly ClaimSource[], lists: Readonly<Record<string, Terms>>): Lexicon {
-  const words = Object.fromEntries(
+  const listOf = (name: string): Terms => {
+    const terms = lists[name];
+    if (!terms) throw new Error(`rules/words/${name}.yml is missing`);
+    return terms;
+  };
+  for (const name of LEXICON_WORDS) listOf(name);
+  const known = new Map<string, Words>();
+  return {
+    claims: rules.map(({ id, claim }) => ({
+      rule: id,
+      kind: claim.kind,
+      phrases: compileTerms(claim.terms),
+      adjectives: compileTerms(claim.adjectives ?? {}),
+      plain: compileTerms(claim.plain ?? {}),
+    })),
+    words(language) {
+      const words = known.get(language) ?? wordsOf(language, listOf);
+      known.set(language, words);
+      return words;
+    },
+    smallWords: new Map(Object.entries(listOf('small-word')).map(([language, words]) => [language, new Set(words)])),
+    genericNames: compileTerms(listOf('generic-name')),
+  };
+}
+
+/** Small words of two languages in one script are taken for one another ("no", "son", "die"); the field's nouns are not. */
+function wordsOf(language: string, listOf: (name: WordName) => Terms): Words {
+  const mixes = new Intl.Locale(language).maximize().script !== 'Latn';
+  return Object.fromEntries(
     CLAIM_WORDS.map((name) => {
-      const terms = lists[name];
-      if (!terms) throw new Error(`rules/words/${name}.yml is missing`);
-      return [name, compileTerms(terms)];
+      const list = listOf(name);
+      const languages = language !== 'en' && (mixes || name.startsWith('noun-')) ? [language, 'en'] : [language];
+      return [name, compileTerms(Object.fromEntries(languages.map((each) => [each, list[each] ?? []])))];
     }),
   ) as Record<WordName, Matcher>;
-  const claims = rules.map(({ id, claim }) => ({
-    rule: id,
-    kind: claim.kind,
-    phrases: compileTerms(claim.terms),
-    adjectives: compileTerms(claim.adjectives ?? {}),
-    plain: compileTerms(claim.plain ?? {}),
-  }));
-  return { claims, words };
 }

@@ -1,6 +1,6 @@
 /** What is called open: the class of the nouns around a claim's word. */
 import type { ClaimObject } from '../report/v1.ts';
-import type { Lexicon, WordName } from './lexicon.ts';
+import type { WordName, Words } from './lexicon.ts';
 
 /** `other` and `license` are no artefacts: open source said of them is no claim about one. */
 export type NounClass = 'model' | 'weights' | 'training-code' | 'code' | 'data' | 'license' | 'other';
@@ -25,9 +25,9 @@ const LISTS: readonly [NounClass, WordName][] = [
 ];
 
 /** @returns nouns of a known class in order; where lists overlap, the longer match */
-export function nounsIn(text: string, lexicon: Lexicon): Noun[] {
+export function nounsIn(text: string, words: Words): Noun[] {
   const found = LISTS.flatMap(([name, list]) =>
-    lexicon.words[list].all(text).map((hit) => ({
+    words[list].all(text).map((hit) => ({
       class: name,
       start: hit.start,
       end: hit.end,

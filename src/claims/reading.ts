@@ -1,7 +1,8 @@
 /** What the analyser hands around: one candidate in its sentence, and what was decided about it. */
 import type { Block } from '../card/types.ts';
 import type { ClaimKind, ClaimObject, Stance } from '../report/v1.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Hit, Matcher } from '../rules/terms.ts';
+import type { Words } from './lexicon.ts';
 import type { NounClass } from './nouns.ts';
 import type { SelfNames } from './self.ts';
 
@@ -28,7 +29,10 @@ export interface Context {
   /** What the sentence before it is about, for its pronouns. */
   topic: NounClass | null;
   self: SelfNames;
-  lexicon: Lexicon;
+  /** ISO 639-1 code of the sentence. */
+  language: string;
+  /** The words of the sentence's language. */
+  words: Words;
 }
 
 /** `guard` names the mechanism that decided: what a rule author looks at first. */
@@ -57,3 +61,17 @@ export function firstWords(text: string, count: number): string {
   const last = words[Math.min(count, words.length) - 1];
   return last ? text.slice(0, last.index + last[0].length) : text;
 }
+
+/** The hit that a text begins with, spaces and markup aside. */
+export function opening(text: string, words: Matcher): Hit | null {
+  const hit = words.first(text);
+  return hit && !WORD.test(text.slice(0, hit.start)) ? hit : null;
+}
+
+/** The hit that a text ends with, spaces aside. */
+export function closing(text: string, words: Matcher): Hit | null {
+  const hit = words.last(text);
+  return hit && text.slice(hit.end).trim() === '' ? hit : null;
+}
+
+const WORD = /[\p{L}\p{N}]/u;

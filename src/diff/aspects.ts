@@ -18,7 +18,7 @@ export interface Aspect {
 const VERDICT_RANK: Partial<Record<VerdictStatus, number>> = { supported: 2, qualified: 1, overstated: 0 };
 const STATUS_RANK: Partial<Record<Status, number>> = { released: 2, partial: 1, absent: 0 };
 const GATE_RANK = { false: 2, auto: 1, manual: 0 };
-const DATASET_RANK = { there: 2, gated: 1, gone: 0, unknown: null };
+const DATASET_RANK = { there: 2, gated: 1, empty: 0, gone: 0, unknown: null };
 
 /** Rank of what a report does not name at all: a conflict, a restriction that went away is a gain; the rest says nothing. */
 export const RANK_WITHOUT: Readonly<Record<AspectKind, number | null>> = {
@@ -68,13 +68,21 @@ const OF_REPORT: Readonly<Record<AspectKind, (report: ComparedReport) => Found[]
       evidence,
     })),
   dataset: ({ datasets }) =>
-    datasets.map(({ id, exists, gated, evidence }) => {
-      const value = exists === null ? 'unknown' : !exists ? 'gone' : gated === true ? 'gated' : 'there';
-      return { subject: id, value, rank: DATASET_RANK[value], evidence };
+    datasets.map((dataset) => {
+      const value = datasetState(dataset);
+      return { subject: dataset.id, value, rank: DATASET_RANK[value], evidence: dataset.evidence };
     }),
   'base-model': ({ lineage }) =>
     lineage.baseModels.map(({ id, relation }) => ({ subject: id, value: relation, rank: null, evidence: [] })),
 };
+
+type Dataset = ComparedReport['datasets'][number];
+
+function datasetState({ exists, empty, gated }: Dataset): keyof typeof DATASET_RANK {
+  if (exists === null) return 'unknown';
+  if (!exists) return 'gone';
+  return empty ? 'empty' : gated ? 'gated' : 'there';
+}
 
 type Claim = ComparedReport['claims'][number];
 

@@ -49,7 +49,15 @@ const report = z.object({
     conflicts: z.array(z.object({ kind: z.enum(CONFLICT_KINDS), message: text, evidence: pieces })),
   }),
   artefacts: z.record(text, z.object({ status: z.enum(STATUSES), promised: z.boolean(), evidence: pieces })),
-  datasets: z.array(z.object({ id: text, exists: orNull(z.boolean()), gated: orNull(z.boolean()), evidence: pieces })),
+  datasets: z.array(
+    z.object({
+      id: text,
+      exists: orNull(z.boolean()),
+      empty: orNull(z.boolean()).optional(),
+      gated: orNull(z.boolean()),
+      evidence: pieces,
+    }),
+  ),
   lineage: z.object({ baseModels: z.array(z.object({ id: text, relation: text })) }),
   level: z.object({ observed: z.object({ atLeast: z.enum(LEVELS), atMost: z.enum(LEVELS) }) }),
   verdict: z.object({ status: z.enum(VERDICTS) }),

@@ -13,7 +13,7 @@ import type { ModelInfo } from '../source/types.ts';
 import { datasetCard, type NamedDataset, namedDatasets, resolvedDatasets } from './datasets.ts';
 import { descentOf, licenseTexts } from './descent.ts';
 import { type Family, familyOf } from './family.ts';
-import { type NamedBases, namedBases, resolvedLineage } from './lineage.ts';
+import { lineageWords, type NamedBases, namedBases, resolvedLineage } from './lineage.ts';
 import { presentedLinks } from './links.ts';
 import type { Facts, PresentedLink } from './types.ts';
 import { worksOf } from './works/index.ts';
@@ -31,29 +31,10 @@ export interface Named {
 export function readNamed(repo: RepoSnapshot, card: Card, { tools }: RuleSet): Named {
   const links = presentedLinks(card);
   const roles = { training: tools.words('training-context'), evaluation: tools.words('evaluation-context') };
-  const words = {
-    derived: tools.words('derived'),
-    derivedVerb: tools.words('derived-verb'),
-    derivedAfter: tools.words('derived-after'),
-    baseLabel: tools.words('base-label'),
-    originalModel: tools.words('original-model'),
-    component: tools.words('component'),
-    severalModels: tools.words('several-models'),
-    pointer: tools.words('pointer'),
-    parentGap: tools.words('parent-gap'),
-    notParent: tools.words('not-parent'),
-    joint: tools.words('joint'),
-    legacyModel: tools.words('legacy-model'),
-    adapterLoading: tools.words('adapter-loading'),
-    derivativeName: tools.words('derivative-name'),
-    quantizedName: tools.words('quantized-name'),
-    merged: tools.words('merged'),
-    comparison: tools.words('comparison'),
-  };
   return {
     links,
     datasets: namedDatasets(card, repo.model, links, roles),
-    bases: namedBases(card, repo.model, links, words),
+    bases: namedBases(card, repo.model, links, lineageWords(tools)),
   };
 }
 
@@ -126,7 +107,9 @@ function factsOf({ repo, card, named, linked = NOTHING_LINKED, family }: Given, 
     places: new Map(),
     datasets: resolvedDatasets(named.datasets, linked.datasets),
     lineage: resolvedLineage(named.bases, linked.bases),
-    works: remembered(() => worksOf({ card, links: named.links, derived: named.bases.derivative, bases, names, words })),
+    works: remembered(() =>
+      worksOf({ card, links: named.links, derived: named.bases.derivative, bases, names, words }),
+    ),
     isOwnName: (text) => names().kinship(text) !== null,
     license: report,
     inherited,
@@ -135,7 +118,7 @@ function factsOf({ repo, card, named, linked = NOTHING_LINKED, family }: Given, 
     parents: family(named.bases.ids),
     linked,
     datasetCard: (id) => datasetCard(id, linked),
-    namesSelf: speaksOfSelf(selfNames(model.id, titlesOf(card)), rules),
+    namesSelf: speaksOfSelf(selfNames(model.id, titlesOf(card), rules.lexicon.genericNames), rules),
     cite: (block, range, around) => ({ source: 'card', ...place(card, block, range, around), url: null }),
   };
 }

@@ -1,15 +1,17 @@
 /** What a model is built on: parents that the card or the Hub names, and what was found out about them. */
 import type { Card } from '../card/types.ts';
 import type { Lineage } from '../report/v1.ts';
+import type { Tools } from '../rules/detectors/types.ts';
 import type { Matcher } from '../rules/terms.ts';
 import type { Linked } from '../source/linked.ts';
 import type { ModelInfo } from '../source/types.ts';
 import { listOf } from './front-matter.ts';
 import { asksForMore } from './gate.ts';
 import { linkedCard } from './linked-cards.ts';
-import { MODEL_ID, modelMentions } from './model-ids.ts';
-import { type ParentWords, parentsInProse } from './parents.ts';
-import { parentsInCode } from './parents-code.ts';
+import { parentsInCode } from './parents/code.ts';
+import { MODEL_ID, modelMentions } from './parents/mentions.ts';
+import { parentsInProse } from './parents/prose.ts';
+import { type ParentWords, parentWords } from './parents/words.ts';
 import type { PresentedLink } from './types.ts';
 
 export interface NamedBases {
@@ -22,9 +24,12 @@ export interface NamedBases {
 export interface LineageWords extends ParentWords {
   /** Parts of a repository's name that only a derivative has: `chat`, `instruct`. */
   derivativeName: Matcher;
-  legacyModel: Matcher;
-  adapterLoading: Matcher;
 }
+
+export const lineageWords = (tools: Tools): LineageWords => ({
+  ...parentWords(tools),
+  derivativeName: tools.words('derivative-name'),
+});
 
 const RELATIONS = ['finetune', 'adapter', 'quantized', 'merge', 'distilled', 'converted'];
 /** The Hub knows four relations (https://huggingface.co/docs/hub/model-cards); cards write these and more in many forms. */

@@ -194,7 +194,15 @@ const dataset = z.strictObject({
 
 const lineage = z.strictObject({
   relation: orNull(text),
-  baseModels: z.array(z.strictObject({ id: text, relation: text, license: orNull(text), resolved: z.boolean() })),
+  baseModels: z.array(
+    z.strictObject({
+      id: text.describe('as written'),
+      resolvedId: orNull(text).optional(),
+      relation: text,
+      license: orNull(text),
+      resolved: z.boolean(),
+    }),
+  ),
   chain: z.array(
     z.strictObject({
       id: text,

@@ -47,12 +47,14 @@ async function ancestors(source: Source, from: RepoRef, ids: readonly string[]):
 
   const follow = async (generation: readonly string[], depth: number): Promise<void> => {
     if (generation.length === 0) return;
-    if (depth === MAX_DEPTH || looks.size >= MAX_ANCESTORS) {
+    if (depth === MAX_DEPTH) {
       cut = `The chain of base models is longer than ${MAX_DEPTH}; it was followed to ${generation.join(', ')}.`;
       return;
     }
-    const fresh = generation.filter((id) => !seen.has(id.toLowerCase()));
-    if (fresh.length < generation.length) cut ??= 'The chain of base models goes round in a circle.';
+    const unseen = generation.filter((id) => !seen.has(id.toLowerCase()));
+    if (unseen.length < generation.length) cut ??= 'The chain of base models goes round in a circle.';
+    const fresh = unseen.slice(0, MAX_ANCESTORS - looks.size);
+    if (fresh.length < unseen.length) cut = `Of more than ${MAX_ANCESTORS} base models the others were not looked up.`;
     for (const id of fresh) seen.add(id.toLowerCase());
     const found = await Promise.all(fresh.map(async (id) => [id, await source.base(id, from)] as const));
     for (const [id, look] of found) looks.set(id, look);

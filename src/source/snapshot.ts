@@ -158,8 +158,7 @@ async function readLinkedCard(
   id: string,
 ): Promise<Looked<Uint8Array | null>> {
   const recorded = (type === 'datasets' ? stored.datasetCards : stored.baseCards).get(id);
-  const what = type === 'datasets' ? 'dataset' : 'base model';
-  if (recorded === undefined) return notInSnapshot(`the card of ${what} ${id}`, stored);
+  if (recorded === undefined) return notInSnapshot('it', stored);
   try {
     return await readContent(folder, linkedCardPath(type, id), recorded);
   } catch (error) {

@@ -71,6 +71,11 @@ describe('one thing changed', () => {
       [`worse: dataset ${dataset?.id}: there > gone`],
     ],
     [
+      'data emptied',
+      ({ datasets }) => Object.assign(datasets[0] ?? {}, { empty: true }),
+      [`worse: dataset ${dataset?.id}: there > empty`],
+    ],
+    [
       'data that could not be looked up is not gone',
       ({ datasets }) => Object.assign(datasets[0] ?? {}, { exists: null }),
       [`other: dataset ${dataset?.id}: there > unknown`],

@@ -56,6 +56,7 @@ export interface FakeHub {
   /** Requests in flight at once, at most so far. */
   peak(): number;
   fault(fault: Fault): void;
+  add(id: string, repo: RepoSpec): void;
   /** Moves `main` of a model to a new commit. */
   push(id: string, files: Record<string, FileSpec>): string;
   /** @throws Error when a token was sent to the second origin, or a route is broken */
@@ -181,6 +182,7 @@ export async function startHub(spec: HubSpec = {}): Promise<FakeHub> {
     quota,
     peak: () => peak,
     fault: (fault) => faults.push({ ...fault, left: fault.times ?? 1 }),
+    add: repos.add,
     push(id, files) {
       const repo = repos.find('models', id);
       if (repo === null) throw new Error(`no model ${id} in this hub`);

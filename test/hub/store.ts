@@ -11,6 +11,8 @@ export interface RepoStore {
   owner(name: string): string | null;
   /** Public models of an owner, those with the latest date first. */
   modelsOf(owner: string, order: ListingOrder): readonly FakeRepo[];
+  /** Adds a model. */
+  add(id: string, spec: RepoSpec): void;
   /** A repository has changed. */
   changed(): void;
 }
@@ -21,12 +23,14 @@ export function createStore(specs: RepoSpecs): RepoStore {
   const repos = new Map<string, FakeRepo>();
   const owners = new Map<string, string>();
   const listings = new Map<string, readonly FakeRepo[]>();
+  const add = (type: RepoType, id: string, spec: RepoSpec): void => {
+    repos.set(keyOf(type, id), fakeRepo(type, id, spec));
+    const [owner = ''] = id.split('/');
+    if (!owners.has(owner.toLowerCase())) owners.set(owner.toLowerCase(), owner);
+    listings.clear();
+  };
   for (const type of ['models', 'datasets', 'spaces'] as const) {
-    for (const [id, spec] of Object.entries(specs[type] ?? {})) {
-      repos.set(keyOf(type, id), fakeRepo(type, id, spec));
-      const [owner = ''] = id.split('/');
-      if (!owners.has(owner.toLowerCase())) owners.set(owner.toLowerCase(), owner);
-    }
+    for (const [id, spec] of Object.entries(specs[type] ?? {})) add(type, id, spec);
   }
   return {
     find: (type, id) => repos.get(keyOf(type, id)) ?? null,
@@ -43,6 +47,7 @@ export function createStore(specs: RepoSpecs): RepoStore {
       listings.set(key, found);
       return found;
     },
+    add: (id, spec) => add('models', id, spec),
     changed: () => listings.clear(),
   };
 }

@@ -302,6 +302,13 @@ describe('a chain of base models', () => {
     ['is followed to its root', chain(3), ['b/0'], 4, null],
     ['of eight is followed', chain(7), ['b/0'], 8, null],
     ['of nine is cut', chain(8), ['b/0'], 8, /longer than 8/],
+    [
+      'of many is followed in part',
+      {},
+      Array.from({ length: 60 }, (_, index) => `many/${index}`),
+      40,
+      /more than 40 base models/,
+    ],
     ['that comes back to the model ends', { 'b/0': ['acme/m'] }, ['b/0'], 1, /circle/],
     ['that goes round ends', { 'b/0': ['b/1'], 'b/1': ['B/0'] }, ['b/0'], 2, /circle/],
   ])('%s', async (_, parents, ids, count, cut) => {

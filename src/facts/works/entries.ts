@@ -45,8 +45,8 @@ export function aboutOf(cited: Entry, { words, names, derived, bases }: LinkRead
   const title = entry.fields.get('title') ?? '';
   const head = headOf(title, words);
   const kinship = names.kinship(title);
-  if (kinship && (names.inKey(entry.key) || !words.subject.test(head ?? title)))
-    return kinship === 'same' ? 'self' : 'kin';
+  const isPart = words.subject.test(head ?? title) && !names.inKey(entry.key);
+  if (kinship) return kinship === 'same' && !isPart ? 'self' : 'kin';
   if (names.inKey(entry.key)) return head === null ? 'self' : 'kin';
   const called = coreOf(label, words);
   if (called !== null && !words.cite.test(called) && !names.kinship(called)) return 'other';

@@ -1,5 +1,4 @@
 /** Whether a title is about this model, about another version of it, or about something else. */
-import { isGeneric } from '../../claims/self.ts';
 import type { Matcher } from '../../rules/terms.ts';
 
 /** `same`: this model or its family; `version`: another version of it. */
@@ -25,6 +24,8 @@ interface Name {
 export interface NameWords {
   /** Names of well-known families of models: in the name of a derivative they are the base's. */
   familyName: Matcher;
+  /** Parts of names that many models share and that name none. */
+  genericName: Matcher;
   /** "technical report". */
   report: Matcher;
   /** "family of", "herd": a title over all versions. */
@@ -51,7 +52,7 @@ function patternOf(stem: string): RegExp {
   );
 }
 
-function namesIn(id: string): Name[] {
+function namesIn(id: string, { genericName }: Pick<NameWords, 'genericName'>): Name[] {
   const name = (id.split('/').at(-1) ?? id).replace(/(\d)_(\d)/g, '$1.$2');
   const found: Name[] = [];
   const add = (stem: string, version: string | null) =>
@@ -66,7 +67,7 @@ function namesIn(id: string): Name[] {
     } else if (own) add(own[1] ?? part, own[2] ?? null);
     else if (/^[\p{L}\p{N}]+$/u.test(part)) add(part, null);
   }
-  return found.filter(({ stem }) => stem.length >= 2 && !isGeneric(stem));
+  return found.filter(({ stem }) => stem.length >= 2 && !genericName.test(stem));
 }
 
 interface Given {
@@ -86,9 +87,9 @@ function writtenName(title: string): string {
 /** @param id repository id */
 export function namesOf(id: string, { bases = [], title = null }: Given, words: NameWords): Names {
   const owner = ownerOf(id);
-  const all = [...namesIn(id), ...namesIn(title === null ? '' : writtenName(title))];
+  const all = [...namesIn(id, words), ...namesIn(title === null ? '' : writtenName(title), words)];
   const foreign = new Set(
-    bases.filter((base) => ownerOf(base) !== owner).flatMap((base) => namesIn(base).map(({ stem }) => stem)),
+    bases.filter((base) => ownerOf(base) !== owner).flatMap((base) => namesIn(base, words).map(({ stem }) => stem)),
   );
   const isOthers = ({ stem }: Name) =>
     foreign.has(stem) || (owner !== '' && words.familyName.test(stem) && !words.isMakers(`${owner}/${stem}`));

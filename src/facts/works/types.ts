@@ -3,8 +3,8 @@ import type { Matcher } from '../../rules/terms.ts';
 import type { NameWords } from './names.ts';
 
 /**
- * `self`: about this model or its family; `kin`: about another version of it, or about a project of its makers that it
- * belongs to; `other`: about a method, a dataset, a base, a model of others.
+ * `self`: about this model or its family; `kin`: about another version of it, its data, or a project of its makers that
+ * it belongs to; `other`: about a method, a dataset, a base, a model of others.
  */
 export type About = 'self' | 'kin' | 'other';
 

@@ -17,6 +17,7 @@ export const workWords = ({ words, globs }: Tools): WorkWords => ({
   subject: words('work-subject'),
   unpublished: words('unpublished'),
   familyName: words('family-name'),
+  genericName: words('generic-name'),
   report: words('report-noun'),
   familyTitle: words('family-title'),
   isMakers: globs('lists/model-families'),

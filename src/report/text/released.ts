@@ -1,4 +1,4 @@
-import { ARTEFACTS, type Artefact, type Report, type Status } from '../v1.ts';
+import { ARTEFACTS, type Artefact, type Dataset, type Report, type Status } from '../v1.ts';
 import { artefactWords, statusWords } from '../words.ts';
 import { cited, isTold } from './evidence.ts';
 import { type Cell, type Page, section, table } from './page.ts';
@@ -69,12 +69,16 @@ function detail({ note, evidence, inheritedFrom, license }: Artefact, width: num
 
 /** Data sets of this model: id, role, whether they are there, licence, where the card names them. */
 export function datasets(report: Report, page: Page): string[] {
-  const rows = report.datasets.map(({ id, role, exists, gated, license, evidence }): Cell[] => [
+  const rows = report.datasets.map(({ id, resolvedId, role, license, evidence, ...state }): Cell[] => [
     { text: id },
     { text: role, style: page.style.dim },
-    existence(exists, gated, page),
+    existence(state, page),
     {
-      text: [license, ...evidence.slice(0, 1).map((piece) => cited({ ...piece, quote: null }, page.width, page))]
+      text: [
+        resolvedId === null || resolvedId === id ? null : `now ${resolvedId}`,
+        license,
+        ...evidence.slice(0, 1).map((piece) => cited({ ...piece, quote: null }, page.width, page)),
+      ]
         .filter(Boolean)
         .join(', '),
     },
@@ -82,21 +86,22 @@ export function datasets(report: Report, page: Page): string[] {
   return section('Data sets', table(rows, page.width - 2), page);
 }
 
-function existence(exists: boolean | null, gated: boolean | null, { style }: Page): Cell {
+function existence({ exists, empty, gated }: Pick<Dataset, 'exists' | 'empty' | 'gated'>, { style }: Page): Cell {
   if (exists === null) return { text: 'unknown', style: style.open };
   if (!exists) return { text: 'missing', style: style.bad };
+  if (empty) return { text: 'empty', style: style.bad };
   return gated === true ? { text: 'gated', style: style.fair } : { text: 'there', style: style.good };
 }
 
 /** Direct parents with their relation, then the ancestors. */
 export function lineage({ lineage }: Report, page: Page): string[] {
   const chain = new Map(lineage.chain.map((link) => [link.id, link]));
-  const parents = lineage.baseModels.map(({ id, relation, license, resolved }): Cell[] => [
+  const parents = lineage.baseModels.map(({ id, resolvedId, relation, license, resolved }): Cell[] => [
     { text: relation },
     { text: id },
-    { text: terms(license, chain.get(id)?.gated ?? null, resolved), style: page.style.dim },
+    { text: terms(license, chain.get(resolvedId ?? id)?.gated ?? null, resolved), style: page.style.dim },
   ]);
-  const direct = new Set(lineage.baseModels.map(({ id }) => id));
+  const direct = new Set(lineage.baseModels.map(({ id, resolvedId }) => resolvedId ?? id));
   const ancestors = lineage.chain
     .filter(({ id }) => !direct.has(id))
     .map(({ id, license, gated, resolved }): Cell[] => [

@@ -31,13 +31,14 @@ function expected(outcome: Rule['examples'][number]['expect']): string {
   return outcome.map(({ stance, object }) => `${stance} of ${objectWords[object]}`).join(', ');
 }
 
-function input({ name, card, front, files, branches }: Rule['examples'][number]): string {
+function input({ name, card, front, files, branches, links }: Rule['examples'][number]): string {
   const parts = [
     name,
     card === undefined ? undefined : `"${card.trim()}"`,
     front === undefined ? undefined : `front matter ${JSON.stringify(front)}`,
     files === undefined ? undefined : `files ${files.join(', ') || 'none'}`,
     branches === undefined ? undefined : `branches ${branches.join(', ') || 'none'}`,
+    links === undefined ? undefined : `links ${JSON.stringify(links)}`,
   ];
   return parts.filter((part) => part !== undefined).join('; ');
 }

@@ -1,8 +1,8 @@
 /** Models of the Hub that a card mentions: as a link, in inline code, written out, or by a name that it links elsewhere. */
-import { sentencesOf } from '../card/sentences.ts';
-import type { Block, Card, Sentence } from '../card/types.ts';
-import type { Matcher } from '../rules/terms.ts';
-import type { PresentedLink } from './types.ts';
+import { sentencesOf } from '../../card/sentences.ts';
+import type { Block, Card, Sentence } from '../../card/types.ts';
+import type { Matcher } from '../../rules/terms.ts';
+import type { PresentedLink } from '../types.ts';
 
 /** A model where the card mentions it. */
 export interface Mention {

@@ -1,23 +1,23 @@
 /**
- * Reading a candidate in a language that sets spaces: find what is called open (head noun, object or subject), who is
- * meant, and how it is said. In doubt the answer is no claim: a false charge is worse than a miss.
+ * Reading a candidate in English: find what is called open (head noun, object or subject), who is meant, and how it is
+ * said. In doubt the answer is no claim: a false charge is worse than a miss.
  */
+import { aboutOthers, isBlank, isName, type Parts, type Phrase, partsOf, phraseAfter } from '../clause.ts';
 import { objectOf } from '../nouns.ts';
-import { type Candidate, type Context, firstWords, lastWords, type Reading, reject } from '../reading.ts';
+import { type Candidate, type Context, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
 import { readLicense, readModel, readPart } from './attribute.ts';
-import { isBlank, isName, type Parts, type Phrase, partsOf, phraseAfter } from './parts.ts';
 import { readPredicate } from './predicate.ts';
 
 /** "We open-source", "to open-source the", "Open-sourced the scripts": a verb, whatever noun follows. */
-function isVerb({ candidate, clause, rest, word, lexicon }: Parts): boolean {
-  if (candidate.plain || /(?:ing|release|releases|share\p{L}*|all|freely)$/iu.test(word)) return true;
-  const elided = /ed$/i.test(word) && isBlank(clause) && /^\s+(?:the|our|a|an)\b/i.test(rest);
-  if (elided) return true;
+function isVerb({ candidate, clause, rest, word, words }: Parts): boolean {
+  if (candidate.plain || words['form-finite'].test(word) || words['form-gerund'].test(word)) return true;
+  if (words['form-adverbial'].test(word)) return true;
+  const article = opening(rest, words.article) !== null;
+  if (words['form-participle'].test(word) && isBlank(clause) && article) return true;
   const lead = lastWords(clause, 1);
-  const { words } = lexicon;
   if (candidate.bare) return false;
   if (words['subject-pronoun'].test(lead)) return true;
-  const object = /^\s+(?:the|our|a|an|its|all|these|this|both|\p{Lu})/u.test(rest);
+  const object = article || /^\s+\p{Lu}/u.test(rest);
   return object && words['verb-lead'].test(lead) && !words.copula.test(lead);
 }
 
@@ -36,8 +36,9 @@ function readAttribute(parts: Parts, phrase: Phrase): Reading | null {
 }
 
 /** @returns what the sentence says with this candidate, and the guard that decided it */
-export function readWestern(context: Context, candidate: Candidate): Reading {
+export function readEnglish(context: Context, candidate: Candidate): Reading {
   const parts = partsOf(context, candidate);
+  const { words } = parts;
   if (isName(parts)) return reject('name');
   const aside = aboutOthers(parts);
   if (aside) return reject(aside);
@@ -45,7 +46,7 @@ export function readWestern(context: Context, candidate: Candidate): Reading {
   const [first] = phrase.nouns;
   // "with open weights, …": the candidate holds its own noun.
   const closed = !first || /^\s*(?:\p{P}|$)/u.test(parts.rest);
-  if (candidate.kind === 'open-weights' && /s$/i.test(parts.word) && closed) return readModel(parts, '', 'weights');
+  if (closed && words['form-noun'].test(parts.word)) return readModel(parts, '', 'weights');
   if (!first && !candidate.bare && parts.self.test(firstWords(parts.rest, 1))) {
     return readModel(parts, phrase.text, 'model');
   }
@@ -56,13 +57,7 @@ export function readWestern(context: Context, candidate: Candidate): Reading {
   return readPredicate(parts);
 }
 
-/** Thanks go to others, and a wish or a condition states nothing. */
-function aboutOthers({ clause, lexicon }: Parts): string | null {
-  if (lexicon.words.thanks.test(clause)) return 'thanks';
-  return lexicon.words.hypothetical.test(lastWords(clause, 6)) ? 'hypothetical' : null;
-}
-
 /** "our weights are open to research": after a verb that gives a property, before nothing or a purpose. */
-const isPredicateAdjective = ({ clause, rest, lexicon }: Parts): boolean =>
-  lexicon.words.copula.test(lastWords(clause, 3)) &&
-  /^\s*(?:$|[,.;:!)*]|(?:to|for|under|and|pour|für|para|per)\b)/i.test(rest);
+const isPredicateAdjective = ({ clause, rest, words }: Parts): boolean =>
+  words.copula.test(lastWords(clause, 3)) &&
+  (/^\s*(?:$|[,.;:!)*])/.test(rest) || opening(rest, words.purpose) !== null || opening(rest, words.and) !== null);

@@ -1,29 +1,30 @@
 /** The candidate is an adjective of a noun: "an open-source model", "our open data", "the open source licence". */
 import type { ClaimObject } from '../../report/v1.ts';
+import { appositionOf, governs, type Parts, speaksOfSelf, stanceOf, wordCount } from '../clause.ts';
 import { nounsIn, objectOf } from '../nouns.ts';
-import { accept, firstWords, lastWords, type Reading, reject } from '../reading.ts';
-import { governs, type Parts, speaksOfSelf, stanceOf, wordCount } from './parts.ts';
-
-/** "an open-source version of X" says what this model is measured by, not its name. */
-const RELATIVE = /(?:version|implementation|reproduction|replication|alternative|counterpart)s?\s*$/i;
-const APPOSITION = /[,:–—(-]\s*(?:an?|the|one of the|our)?\s*(?:[\p{L}-]+\s+){0,3}$/iu;
+import { accept, closing, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
 
 const asSaid = (parts: Parts, object: ClaimObject, guard: string): Reading =>
   accept(stanceOf(parts).stance, object, guard);
 
+/** "an open-source version of X" says what this model is measured by, not its name. */
+const isRelative = (phrase: string, { words }: Parts): boolean => closing(phrase, words['relative-noun']) !== null;
+
 /** The model's own name stands in the phrase, right after it, or right before the candidate. */
-function isNamed({ clause, rest, self }: Parts, phrase: string): boolean {
+function isNamed(parts: Parts, phrase: string): boolean {
+  const { clause, rest, self, words } = parts;
   if (self.test(phrase)) return true;
   if (self.test(lastWords(clause, 2).replace(/[^\p{L}\p{N}.\s-].*$/u, ''))) return true;
   const following = rest.slice(phrase.length);
-  if (RELATIVE.test(phrase) || /^\s*(?:to|from|based|by|than|like)\b/i.test(following)) return false;
-  return self.test(firstWords(following.replace(/^\s*of\b/i, ''), 2));
+  if (isRelative(phrase, parts) || opening(following, words.relation)) return false;
+  const of = opening(following, words.genitive);
+  return self.test(firstWords(of ? following.slice(of.end) : following, 2));
 }
 
 /** "our", "this"; "the publicly released models" are the card's own too. */
-function isOwned({ clause, word, lexicon }: Parts): boolean {
-  const released = /\bthe\s*$/i.test(clause) && /releas/i.test(word);
-  return released || lexicon.words.possessive.test(lastWords(clause, 2));
+function isOwned({ clause, word, words }: Parts): boolean {
+  const released = words['form-participle'].test(word) && words['release-verb'].test(word);
+  return (released && closing(clause, words.definite) !== null) || words.possessive.test(lastWords(clause, 2));
 }
 
 interface Phrased {
@@ -35,33 +36,32 @@ interface Phrased {
 }
 
 function phrased(parts: Parts, text: string): Phrased {
-  const { ranking } = parts.lexicon.words;
+  const { words, clause } = parts;
   return {
     text,
     named: isNamed(parts, text),
-    plural: /s$/i.test(text.trim().split(/\s+/).at(-1) ?? ''),
-    ranking: ranking.test(lastWords(parts.clause, 4)) || ranking.test(text),
+    plural: words.plural.test(lastWords(text, 1)),
+    ranking: words.ranking.test(lastWords(clause, 4)) || words.ranking.test(text),
   };
 }
 
 /** Guards that take a model away: it is placed among others, it is a base, it is what this one is compared with. */
 function readOthers(parts: Parts, { named, plural, ranking }: Phrased, object: ClaimObject): Reading | null {
-  const { clause, before, lexicon } = parts;
-  const { words } = lexicon;
+  const { clause, before, words } = parts;
   const near = lastWords(clause, 4);
   const single = ranking && !plural;
   if (words.aspiration.test(lastWords(clause, 5))) {
     return speaksOfSelf(before, parts) ? accept('implied', object, 'aspiration') : reject('aspiration');
   }
-  if (object === 'weights' && /\bwith\s*$/i.test(clause)) {
+  if (object === 'weights' && closing(clause, words.having)) {
     return speaksOfSelf(before, parts) ? asSaid(parts, object, 'property') : reject('unclear');
   }
   const compared = words.comparison.test(clause) || words.ranking.test(clause);
-  if (words.among.test(lastWords(clause, 5)) && compared && !(single && !/other|among/i.test(near))) {
+  if (words.among.test(lastWords(clause, 5)) && compared && !(single && !words['set-apart'].test(near))) {
     return accept('implied', object, 'among');
   }
   const based = governs(words['base-relation'].last(clause), clause, parts);
-  if (based && !(named && !/\b(?:from|on|with|using)\b/i.test(near))) return reject('base-relation');
+  if (based && !(named && !words['base-strict'].test(near))) return reject('base-relation');
   if (words.others.test(near) && !single) return reject('others');
   if (words.comparison.test(near) || (plural && words.comparison.test(lastWords(clause, 8)))) {
     return reject('comparison');
@@ -71,21 +71,20 @@ function readOthers(parts: Parts, { named, plural, ranking }: Phrased, object: C
 
 /** What speaks for this model: its name, a subject that means it, a fragment at the head of the card. */
 function readSelf(parts: Parts, phrase: Phrased, object: ClaimObject): Reading {
-  const { clause, before, after, lexicon, block, text } = parts;
-  const relative = RELATIVE.test(phrase.text);
+  const { clause, before, after, words, block, text } = parts;
+  const relative = isRelative(phrase.text, parts);
   if (phrase.named && !relative) return asSaid(parts, object, 'name');
-  const verb = lexicon.words['release-verb'].last(clause);
-  const apposition = APPOSITION.exec(before);
-  const subject = apposition ? before.slice(0, apposition.index) : verb ? clause.slice(0, verb.start) : '';
+  const verb = words['release-verb'].last(clause);
+  const subject = appositionOf(before, words) ?? (verb ? clause.slice(0, verb.start) : '');
   if (relative) {
     // "This dataset is X, an open-source implementation of Y": what the subject is decides what is open.
-    const meant = objectOf([nounsIn(subject, lexicon).find((noun) => noun.class !== 'model')?.class ?? 'model']);
-    const said = /\b(?:is|are|as|introduc\w+|present\w*|releas\w+)\b|,\s*$/i.test(clause);
+    const meant = objectOf([nounsIn(subject, words).find((noun) => noun.class !== 'model')?.class ?? 'model']);
+    const said = words.introducing.test(clause) || /,\s*$/.test(clause);
     if (meant === null || !said) return reject('relative');
     if (meant !== 'model' && meant !== 'weights') return readPart(parts, meant);
   }
   if (subject.trim() !== '' && speaksOfSelf(subject, parts)) return asSaid(parts, object, 'subject');
-  if (verb && lexicon.words['subject-pronoun'].test(after)) return asSaid(parts, object, 'subject');
+  if (verb && words['subject-pronoun'].test(after)) return asSaid(parts, object, 'subject');
   if (verb && speaksOfSelf(clause, parts)) return asSaid(parts, object, 'subject');
   if (verb && clause.slice(0, verb.start).trim() === '' && parts.first) return asSaid(parts, object, 'fragment');
   const heading = block.kind === 'heading';
@@ -98,16 +97,16 @@ function readSelf(parts: Parts, phrase: Phrased, object: ClaimObject): Reading {
 
 /** A model called open by an adjective: is it this one, one of a group with this one, or another? */
 export function readModel(parts: Parts, phrase: string, object: ClaimObject): Reading {
-  const near = lastWords(parts.clause, 4);
-  if (isOwned(parts) && !parts.lexicon.words.comparison.test(near)) return asSaid(parts, object, 'possessive');
+  const { clause, words } = parts;
+  const near = lastWords(clause, 4);
+  if (isOwned(parts) && !words.comparison.test(near)) return asSaid(parts, object, 'possessive');
   const read = phrased(parts, phrase);
   return readOthers(parts, read, object) ?? readSelf(parts, read, object);
 }
 
 /** Code or data called open by an adjective: a claim only where the card says it is its own. */
 export function readPart(parts: Parts, object: ClaimObject): Reading {
-  const { clause, lexicon, self } = parts;
-  const { words } = lexicon;
+  const { clause, words, self } = parts;
   const near = lastWords(clause, 4);
   if (words.possessive.test(near)) return asSaid(parts, object, 'possessive');
   if (governs(words['base-relation'].last(clause), clause, parts)) return reject('base-relation');
@@ -116,13 +115,15 @@ export function readPart(parts: Parts, object: ClaimObject): Reading {
   if (!verb) return reject('unclear');
   if (object === 'data' && words['base-relation'].test(clause.slice(verb.end))) return reject('base-relation');
   const subject = clause.slice(0, verb.start);
-  const own = self.test(subject) || words['subject-pronoun'].test(subject) || /^\s*(?:this|these|it)\b/i.test(subject);
+  const own = self.test(subject) || words['subject-pronoun'].test(subject) || opening(subject, words.pronoun) !== null;
   return own ? asSaid(parts, object, 'subject') : reject('unclear');
 }
 
 /** "### Open Source License" calls the model's licence so; in prose only the card's own licence counts. */
 export function readLicense(parts: Parts): Reading {
   if (parts.block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
-  const taken = /\b(?:employs?|uses?|adopts?|under|with|has)\b[^,.]{0,40}$/i.test(parts.clause);
-  return taken && speaksOfSelf(parts.clause, parts) ? asSaid(parts, 'model', 'license') : reject('license');
+  const { clause, words } = parts;
+  const relation = words['license-relation'].last(clause);
+  const taken = relation !== null && /^[^,.]{0,40}$/.test(clause.slice(relation.end));
+  return taken && speaksOfSelf(clause, parts) ? asSaid(parts, 'model', 'license') : reject('license');
 }

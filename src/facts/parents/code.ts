@@ -1,6 +1,6 @@
 /** Parents that code blocks of a card name: merge and training configurations, and code that loads an adapter. */
-import type { Card, CodeBlock } from '../card/types.ts';
-import type { Matcher } from '../rules/terms.ts';
+import type { Card, CodeBlock } from '../../card/types.ts';
+import type { Matcher } from '../../rules/terms.ts';
 
 /** Keys of mergekit (https://github.com/arcee-ai/mergekit#merge-configuration) and of trainers such as axolotl. */
 const CONFIGURED =

@@ -1,0 +1,110 @@
+/** Reading a candidate in Chinese: clauses are short and end in marks; a modifier stands before its noun, a verb before its object. */
+import type { ClaimObject } from '../../report/v1.ts';
+import { nounsIn, objectOf } from '../nouns.ts';
+import { accept, type Candidate, type Context, closing, opening, type Reading, reject } from '../reading.ts';
+import { compoundOf, heads, type Parts, partsOf, reaches, speaksOfSelf, stanceOf, withoutParticle } from './parts.ts';
+
+const speaks = (parts: Parts): boolean => speaksOfSelf(parts.before, parts) || speaksOfSelf(parts.earlier, parts);
+
+/** `开源X`: the noun decides what is open, the words before it whose it is. */
+function readAttribute(parts: Parts, object: ClaimObject): Reading {
+  const { before, after, earlier, words, self, block, candidate } = parts;
+  const near = before.slice(-12);
+  const whose = withoutParticle(before, parts);
+  const named = self.test(whose.slice(-24)) && /[\p{L}\p{N})）*\]】」]\s*$/u.test(whose);
+  const stance = stanceOf(parts);
+  if (words.among.test(near + after) && words.ranking.test(`${earlier}，${before}${after}`) && object === 'model') {
+    return accept('implied', object, 'among');
+  }
+  if (words.comparison.test(near) && !named) return reject('comparison');
+  if (words.others.test(near)) return reject('others');
+  if (object !== 'model' && object !== 'weights') {
+    return words.self.test(whose.slice(-3)) ? accept(stance, object, 'possessive') : reject('unclear');
+  }
+  if (reaches(before, words.copula, 40) && speaks(parts)) return accept(stance, object, 'subject');
+  if (named) return accept(stance, object, 'name');
+  const based = words['base-relation'].test(near);
+  if (self.test(after.slice(0, 30)) && !based) return accept(stance, object, 'name');
+  if (based) return reject('base-relation');
+  if (words.self.test(before.slice(-10))) return accept(stance, object, 'possessive');
+  if (words['release-verb'].test(near) && speaks(parts)) return accept(stance, object, 'subject');
+  if (block.kind === 'heading' || (parts.first && candidate.start <= 4 && words.ranking.test(before + after))) {
+    return accept(stance, object, 'fragment');
+  }
+  return reject('unclear');
+}
+
+/** `依照 X 协议开源`: what stands before the licence is what is open. */
+function isLicensed({ before, words }: Parts): boolean {
+  const license = words['noun-license'].last(before);
+  const ends = license !== null && before.length - license.end <= 3;
+  return ends && reaches(before.slice(0, license.start), words['license-relation'], 40);
+}
+
+/** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
+function readVerb(parts: Parts): Reading {
+  const { before, after, words, block } = parts;
+  const stance = stanceOf(parts);
+  if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
+  const objects = nounsIn(after, words);
+  if (objects.length > 0 && opening(parts.later, words.and)) objects.push(...nounsIn(parts.later, words));
+  const licensed = isLicensed(parts);
+  const classes = (licensed || objects.length === 0 ? heads(before, parts) : objects)
+    .map((noun) => noun.class)
+    .filter((name) => name !== 'license');
+  if (classes.length > 0 && classes.every((name) => name === 'other')) return reject('head-other');
+  if (words.others.test(before.slice(-10)) && !speaksOfSelf(before, parts)) return reject('others');
+  const object = objectOf(classes);
+  if (object) return accept(stance, object, licensed ? 'license-verb' : 'verb');
+  if (speaks(parts) || parts.follows) return accept(stance, 'model', 'verb');
+  if (block.kind === 'list-item' && parts.first) return accept(stance, 'model', 'fragment');
+  return reject('unclear');
+}
+
+/** `我们将开源训练代码`: an adverb of time or the plain subject right before makes it a verb. */
+function isVerbal({ before, words }: Parts, gap: number): boolean {
+  if (/\d\s*$/.test(before) || closing(before, words['verb-lead'])) return true;
+  return gap > 1 && words.promise.test(before.slice(-4));
+}
+
+/** A bare `开放` or `公开` is a verb after its adverb, and at the end of its clause after what is open. */
+function isBareVerb(parts: Parts): boolean {
+  const { before, after, words } = parts;
+  const total = words.totality.test(before.slice(-3)) || reaches(before, words.toward, 12);
+  const led = closing(before, words['verb-lead']) ?? closing(before, words.negation);
+  const ends = /^\s*$/.test(after) || opening(after, words.aspect);
+  return total || (led !== null && Boolean(ends) && heads(before, parts).length > 0);
+}
+
+function readLicense(parts: Parts): Reading {
+  const { before, earlier, words, self, follows, block } = parts;
+  if (block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
+  if (nounsIn(before, words).some((noun) => noun.class === 'code')) return accept(stanceOf(parts), 'code', 'license');
+  const own = self.test(before) || self.test(earlier) || follows;
+  const taken = own && reaches(before, words['license-relation'], 9);
+  return taken ? accept(stanceOf(parts), 'model', 'license') : reject('license');
+}
+
+/** @returns what the sentence says with this candidate, and the guard that decided it */
+export function readChinese(context: Context, candidate: Candidate): Reading {
+  const parts = partsOf(context, candidate);
+  const { before, after, words } = parts;
+  if (/[@/_#.]$/.test(before) || /^[_@/]/.test(after)) return reject('name');
+  const objects = nounsIn(after.slice(0, 24), words);
+  const nearest = objects[0];
+  const compound = compoundOf(objects);
+  const head = compound.at(-1);
+  if (candidate.bare) {
+    if (isBareVerb(parts) && (!nearest || nearest.start > 3)) return readVerb(parts);
+    if (!head || head.start > 10) return reject('bare');
+  }
+  if (candidate.plain && !opening(after, words.genitive)) return readVerb(parts);
+  if (opening(after, words.aspect)?.start === 0 && !opening(after, words.genitive)) return readVerb(parts);
+  if (!nearest || !head) return readVerb(parts);
+  if (head.class === 'license' && nearest.start <= 3) return readLicense(parts);
+  if (nearest.class === 'other' && nearest.start <= 1 && compound.length === 1) return reject('head-other');
+  if (head.class === 'other' && head.start <= 6) return reject('head-other');
+  const beside = nearest.start <= 1 || (nearest.start <= 15 && !words.aspect.test(after.slice(0, nearest.start)));
+  const object = objectOf([head.class]);
+  return beside && object && !isVerbal(parts, nearest.start) ? readAttribute(parts, object) : readVerb(parts);
+}

@@ -1,0 +1,80 @@
+/** Reading a candidate in Japanese or Korean: the verb comes last, particles follow their nouns, the subject is mostly left out. */
+import type { ClaimObject } from '../../report/v1.ts';
+import { type Noun, nounsIn, objectOf } from '../nouns.ts';
+import { accept, type Candidate, type Context, closing, opening, type Reading, reject } from '../reading.ts';
+import { compoundOf, heads, type Parts, partsOf, speaksOfSelf, stanceOf } from './parts.ts';
+
+/** A noun that the candidate modifies, and what follows it: particles, then the verb. */
+interface Modified {
+  object: ClaimObject | null;
+  license: boolean;
+  tail: string;
+}
+
+/** How much after a noun tells what is done with it: 「モデルをベースに」. */
+const NEAR = 14;
+
+/** `オープンソースの大規模言語モデル`: up to the noun no particle that ends a phrase. */
+function modified({ after, words }: Parts): Modified | null {
+  const nouns = nounsIn(after, words);
+  const head = compoundOf(nouns).at(-1);
+  if (!head || (nouns[0]?.start ?? 0) > NEAR) return null;
+  const gap = after.slice(0, nouns[0]?.start);
+  if ([words.particle, words.soon, words['negation-after']].some((list) => list.test(gap))) return null;
+  return { object: objectOf([head.class]), license: head.class === 'license', tail: after.slice(head.end) };
+}
+
+function readAttribute(parts: Parts, { object, license, tail }: Modified): Reading {
+  const { before, earlier, words, self, block, first } = parts;
+  const near = before.slice(-NEAR);
+  const following = tail.slice(0, NEAR);
+  const say = (guard: string): Reading => (object ? accept(stanceOf(parts), object, guard) : reject('head-other'));
+  if (license && block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
+  if (!object) return reject(license ? 'license' : 'head-other');
+  const own = object === 'model' || object === 'weights';
+  const compared = words.comparison.test(tail) || words.ranking.test(tail);
+  if (own && words.among.test(near + following) && compared) return accept('implied', object, 'among');
+  if (words.others.test(near)) return reject('others');
+  if (words['base-relation'].test(following)) return reject('base-relation');
+  if (words.comparison.test(following)) return reject('comparison');
+  if (words.possessive.test(near.slice(-5))) return say('possessive');
+  if (words['release-verb'].test(tail) && !opening(tail, words.copula)) return say('subject');
+  if (own && (speaksOfSelf(before, parts) || speaksOfSelf(earlier, parts))) return say('subject');
+  if (own && self.test(following)) return say('name');
+  const fragment = block.kind === 'heading' || (first && words.ranking.test(before));
+  return own && fragment ? say('fragment') : reject('unclear');
+}
+
+/** What is open stands before the verb, its last noun nearest: 「モデルの重みと学習コードを公開」. */
+function objectsBefore(parts: Parts): Noun[] {
+  const found = heads(parts.before, parts);
+  return found.length > 0 ? found : heads(parts.earlier, parts).slice(-1);
+}
+
+function readVerb(parts: Parts): Reading {
+  const { before, earlier, words } = parts;
+  const nouns = objectsBefore(parts);
+  const classes = nouns.map((noun) => noun.class).filter((name) => name !== 'license');
+  if (classes.length > 0 && classes.every((name) => name === 'other')) return reject('head-other');
+  if (words.others.test(before.slice(-20)) && !speaksOfSelf(before, parts)) return reject('others');
+  const object = objectOf(classes);
+  if (object) return accept(stanceOf(parts), object, 'verb');
+  if (speaksOfSelf(before, parts) || speaksOfSelf(earlier, parts) || parts.follows) {
+    return accept(stanceOf(parts), 'model', 'verb');
+  }
+  return reject('unclear');
+}
+
+/** @returns what the sentence says with this candidate, and the guard that decided it */
+export function readFinal(context: Context, candidate: Candidate): Reading {
+  const parts = partsOf(context, candidate);
+  const { before, after, words, text } = parts;
+  if (/[@/_#.]$/.test(before) || /^[_@/]/.test(after)) return reject('name');
+  if (words.thanks.test(text)) return reject('thanks');
+  const noun = modified(parts);
+  if (noun) return readAttribute(parts, noun);
+  const verbal = opening(after, words.aspect) ?? opening(after, words.soon) ?? opening(after, words['negation-after']);
+  if (candidate.bare && !verbal && after.trim() !== '') return reject('bare');
+  if (closing(before, words['base-relation'])) return reject('base-relation');
+  return readVerb(parts);
+}
