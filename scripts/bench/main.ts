@@ -1,4 +1,7 @@
-/** `npm run bench`: a whole audit beside the floor, remark + gfm parsing alone, over all real cards. */
+/**
+ * `npm run bench`: a whole audit beside the floor, remark + gfm parsing alone, over all real cards; with `--org` whole
+ * organisations over HTTP.
+ */
 import { parseArgs } from 'node:util';
 import { loadRules } from '../../src/rules/load.ts';
 import { absence, loadDevelopment, loadUnlabelled } from '../eval/data.ts';
@@ -13,15 +16,27 @@ const MAX_CARD_MS = 1000;
 const USAGE = `npm run bench -- [options]
   --passes N         timed passes over all cards (default 2)
   --limit N          the first N cards only
-  --profile-phases   where the time of an audit goes`;
+  --profile-phases   where the time of an audit goes
+  --org [part...]    a whole organisation over HTTP: faults, requests, quotas, kills, memory (half an hour)`;
 
-function optionsOf(args: string[]): { passes: number; limit: number; phases: boolean; help: boolean } {
-  const { values } = parseArgs({
+interface Options {
+  passes: number;
+  limit: number;
+  /** Parts to run of an organisation; null: none. */
+  org: string[] | null;
+  phases: boolean;
+  help: boolean;
+}
+
+function optionsOf(args: string[]): Options {
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       passes: { type: 'string', default: '2' },
       limit: { type: 'string', default: String(Number.MAX_SAFE_INTEGER) },
       'profile-phases': { type: 'boolean', default: false },
+      org: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -30,7 +45,9 @@ function optionsOf(args: string[]): { passes: number; limit: number; phases: boo
     if (!Number.isInteger(number) || number < 1) throw new Error(`${value}: expected a whole number from 1`);
     return number;
   }) as [number, number];
-  return { passes, limit, phases: values['profile-phases'], help: values.help };
+  if (!values.org && positionals.length > 0) throw new Error(`${positionals.join(' ')}: expected options only`);
+  const org = values.org ? positionals : null;
+  return { passes, limit, org, phases: values['profile-phases'], help: values.help };
 }
 
 /** Whatever else the machine does only ever adds time. */
@@ -53,11 +70,12 @@ function printSlowest(timings: readonly Timing[]): void {
   }
 }
 
-async function main({ passes, limit, phases, help }: ReturnType<typeof optionsOf>): Promise<number> {
+async function main({ passes, limit, org, phases, help }: Options): Promise<number> {
   if (help) {
     console.log(USAGE);
     return 0;
   }
+  if (org !== null) return (await import('./org.ts')).benchOrg(org);
   const away = absence();
   if (away !== null) {
     console.log(`bench skipped: ${away}`);

@@ -6,6 +6,8 @@ import { reporters } from '../report/index.ts';
 import { isFailure, type ReporterOptions, type ReportOrFailure } from '../report/reporter.ts';
 import { summaryText } from '../report/text/summary.ts';
 import type { RuleSet } from '../rules/load.ts';
+import { withDeadline } from '../source/http/deadline.ts';
+import type { LinkSource } from '../source/verify/types.ts';
 import { version } from '../version.ts';
 import { EXIT } from './exit-code.ts';
 import type { AuditFlags } from './flags.ts';
@@ -20,18 +22,23 @@ import type { Job } from './sources.ts';
 
 type Jobs = Iterable<Job> | AsyncIterable<Job>;
 
+/** The requests of one repository may take this many times what one may be silent for; waits for quota not counted. */
+const MAX_TIMEOUTS = 30;
+
 interface Delivery {
   rules: RuleSet;
   flags: AuditFlags;
   io: Io;
   /** JSON is a `Batch` even for one target. */
   batch: boolean;
+  /** Where links are looked at; left out: they are not. */
+  links?: LinkSource | undefined;
   /** Targets in all; null while nobody knows. */
   total: () => number | null;
   /** What is left of the Hub's quota, in words. */
   budget?: () => string | null;
-  /** The command line, without its flags, for advice on how to go on. */
-  command: string;
+  /** What a listing of targets that broke off fails as: each run makes it anew. */
+  listed?: string;
   /** How results are written; default: as audits. */
   written?: typeof reporters;
   /** Puts results into another order than that of the jobs. */
@@ -48,11 +55,12 @@ interface Delivery {
  */
 export async function auditAndWrite(jobs: Jobs, given: Delivery): Promise<number> {
   const delivery = { ...given, flags: journalled(given.flags) };
-  const { rules, flags, io, total } = delivery;
+  const { rules, flags, io, total, links } = delivery;
   const { standard, lineage, concurrency, quiet = false, failOn } = flags;
   const outcome = createOutcome(failOn);
   const options = reporterOptions(delivery);
-  const journal = flags.resume === undefined ? null : await openJournal(flags.resume, outcome.add);
+  const journal =
+    flags.resume === undefined ? null : await openJournal(flags.resume, { each: outcome.add, anew: delivery.listed });
   const sink = journal ?? sinkOf(delivery, options);
   if (journal !== null && !quiet) for (const line of resumed(journal, rules)) io.note(line);
   const progress = createProgress({
@@ -65,11 +73,12 @@ export async function auditAndWrite(jobs: Jobs, given: Delivery): Promise<number
   const stop = new AbortController();
   const release = io.onInterrupt(() => {
     stop.abort();
-    progress.clear();
     io.note('openlitmus: finishing what is under way; press Ctrl-C again to end at once');
   });
   const work = ({ source, id, revision }: Job) =>
-    audit(source, { id, revision }, { rules, standard, lineage, now: () => new Date() });
+    withDeadline(flags.timeout * MAX_TIMEOUTS, () =>
+      audit(source, { id, revision }, { rules, standard, lineage, links, now: () => new Date() }),
+    );
   try {
     await runJobs(journal === null ? jobs : without(jobs, journal.isDone), work, {
       concurrency,
@@ -78,10 +87,9 @@ export async function auditAndWrite(jobs: Jobs, given: Delivery): Promise<number
       onStart: ({ id }) => progress.start(id),
       onResult(result, place) {
         progress.done(result);
-        progress.clear();
         outcome.add(result);
-        sink.add(result, place);
         if (isFailure(result)) io.note(`openlitmus: ${result.id}: ${result.message}`);
+        return sink.add(result, place);
       },
     });
   } finally {
@@ -91,7 +99,7 @@ export async function auditAndWrite(jobs: Jobs, given: Delivery): Promise<number
   sink.end();
   if (!quiet) noteOutcome(outcome.summary(), delivery, options);
   if (!stop.signal.aborted) return outcome.exitCode();
-  io.note(`openlitmus: interrupted; ${howToGoOn(delivery)}`);
+  io.note(`openlitmus: interrupted; ${howToGoOn(flags)}`);
   return EXIT.interrupted;
 }
 
@@ -162,7 +170,8 @@ function noteOutcome(
   } else if (total > 1) io.note(`openlitmus: ${total - failed} done, ${failed} failed`);
 }
 
-function howToGoOn({ flags: { resume }, command }: Delivery): string {
-  if (resume !== undefined) return `"openlitmus ${command} --resume ${resume}" goes on from here`;
-  return `only what was written is kept; with --resume FILE a run can go on where it was stopped`;
+function howToGoOn({ resume, output }: AuditFlags): string {
+  if (resume !== undefined) return `the same command, with --resume ${resume}, goes on from here`;
+  const kept = output === undefined ? 'what was done is written' : `what was done is in ${output}`;
+  return `${kept}; with --resume FILE a run can go on where it was stopped`;
 }

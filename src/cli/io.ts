@@ -3,15 +3,17 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
   /** Writes results. */
   out: (text: string) => void;
+  /** When what was written has been taken, so that it does not pile up before a slow reader; also when nobody reads. */
+  drained: () => Promise<void>;
   /** Writes everything else, a line or several. */
   note: (text: string) => void;
-  /** Writes to stderr as it is: what moves on a terminal. */
-  err: (text: string) => void;
+  /** Keeps a line at the bottom of the terminal on stderr, below all else; null takes it away. */
+  status: (line: string | null) => void;
   /** Columns of the terminal on stdout; null when it is none. */
   columns: number | null;
-  /** Columns of the terminal on stderr; null when it is none. */
-  errColumns: number | null;
-  /** Aborts when nobody reads stdout any more (`| head`). */
+  /** Columns of the terminal on stderr now; null when it is none. */
+  errColumns: () => number | null;
+  /** Aborts when nobody reads results any more (`| head`). */
   closed: AbortSignal;
   /**
    * Has the first Ctrl-C handled instead of ending the program at once; a second one ends it.

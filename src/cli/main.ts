@@ -5,10 +5,17 @@ import { EXIT } from './exit-code.ts';
 import { defect } from './failure.ts';
 import type { Io } from './io.ts';
 import { createProgram } from './program.ts';
+import { createStatusLine } from './status-line.ts';
 
 /** Runs the command line of this process and sets its exit code; the only place that does. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await run(argv, processIo());
+  const io = processIo();
+  const code = await run(argv, io);
+  process.exitCode = code;
+  if (code !== EXIT.interrupted && !io.closed.aborted) return;
+  // Requests that nobody waits for any more would keep the program alive until they are answered.
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  process.exit();
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -31,21 +38,54 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function processIo(): Io {
   const closed = new AbortController();
-  const onError = (error: NodeJS.ErrnoException) => {
+  const unlessPipe = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    closed.abort();
   };
-  process.stdout.on('error', onError);
-  process.stderr.on('error', onError);
+  process.stdout.on('error', (error) => {
+    unlessPipe(error);
+    closed.abort();
+  });
+  // Results are still wanted when nobody reads the messages.
+  process.stderr.on('error', unlessPipe);
+  endOn({ SIGTERM: 143, SIGHUP: 129 });
+  const err = (text: string): void => void process.stderr.write(text);
+  const { show, above } = createStatusLine(err);
+  const out = (text: string): void => void process.stdout.write(text);
+  process.on('exit', () => show(null));
   return {
     env: process.env,
     onInterrupt: interrupts(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    note: (text) => void process.stderr.write(`${text.split('\n').map(safeText).join('\n')}\n`),
+    out: process.stdout.isTTY ? (text) => above(() => out(text)) : out,
+    note: (text) => above(() => err(`${text.split('\n').map(safeText).join('\n')}\n`)),
+    status: show,
     columns: process.stdout.isTTY ? process.stdout.columns : null,
-    errColumns: process.stderr.isTTY ? process.stderr.columns : null,
+    errColumns: () => (process.stderr.isTTY ? process.stderr.columns : null),
     closed: closed.signal,
+    drained: drainage(closed.signal),
+  };
+}
+
+/** Signals that end the program at once still have it take away what is unfinished (128 + their number, as a shell says). */
+function endOn(codes: Partial<Record<NodeJS.Signals, number>>): void {
+  for (const [signal, code] of Object.entries(codes)) process.on(signal, () => process.exit(code));
+}
+
+/** One wait for all who wait for stdout. */
+function drainage(closed: AbortSignal): Io['drained'] {
+  let waiting: Promise<void> | null = null;
+  return async () => {
+    if (!process.stdout.writableNeedDrain || closed.aborted) return;
+    waiting ??= new Promise<void>((resolve) => {
+      const done = (): void => {
+        process.stdout.off('drain', done);
+        closed.removeEventListener('abort', done);
+        waiting = null;
+        resolve();
+      };
+      process.stdout.on('drain', done);
+      closed.addEventListener('abort', done);
+    });
+    await waiting;
   };
 }
 

@@ -3,15 +3,18 @@ import { closeSync, openSync, realpathSync, renameSync, rmSync, type Stats, stat
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
+/** The flag that named the file, for messages. */
+type Flag = '--output' | '--resume';
+
 /**
  * Says early what `writeWhole` would find late: that there is no folder to write into, or a folder in the way.
  * @throws UsageError
  */
-export function checkOutput(path: string): void {
+export function checkOutput(path: string, flag: Flag = '--output'): void {
   const there = look(path);
-  if (there?.isDirectory()) throw new UsageError(`--output ${path} is a folder; name a file`);
+  if (there?.isDirectory()) throw new UsageError(`${flag} ${path} is a folder; name a file`);
   if (there === null && !look(dirname(path))?.isDirectory()) {
-    throw new UsageError(`--output ${path}: there is no folder ${dirname(path)}; make it first`);
+    throw new UsageError(`${flag} ${path}: there is no folder ${dirname(path)}; make it first`);
   }
 }
 
@@ -21,7 +24,7 @@ export function checkOutput(path: string): void {
  * @throws UsageError when the path cannot be written
  */
 export function writeWhole(path: string, text: string): void {
-  saidOf(path, () => {
+  written(path, '--output', () => {
     const there = look(path);
     if (there !== null && !there.isFile()) writeFileSync(path, text);
     else if (there === null) replace(path, text, {});
@@ -41,8 +44,8 @@ export interface Whole {
  * leaves nothing behind. What is no ordinary file is written to as it is.
  * @throws UsageError when the path cannot be written
  */
-export function openWhole(path: string): Whole {
-  return saidOf(path, () => {
+export function openWhole(path: string, flag: Flag = '--output'): Whole {
+  return written(path, flag, () => {
     const there = look(path);
     const plain = there === null || there.isFile();
     const target = there?.isFile() ? realpathSync(path) : path;
@@ -51,9 +54,9 @@ export function openWhole(path: string): Whole {
     const discard = () => rmSync(fresh, { force: true });
     if (plain) process.once('exit', discard);
     return {
-      write: (text) => saidOf(path, () => writeFileSync(file, text)),
+      write: (text) => written(path, flag, () => writeFileSync(file, text)),
       commit: () =>
-        saidOf(path, () => {
+        written(path, flag, () => {
           closeSync(file);
           if (!plain) return;
           renameSync(fresh, target);
@@ -68,11 +71,12 @@ export function openWhole(path: string): Whole {
   });
 }
 
-function saidOf<T>(path: string, write: () => T): T {
+/** @throws UsageError when `write` throws */
+export function written<T>(path: string, flag: Flag, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw new UsageError(`--output ${path} cannot be written: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${flag} ${path} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
 }
 

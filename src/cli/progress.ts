@@ -8,8 +8,6 @@ import type { Io } from './io.ts';
 export interface Progress {
   start: (id: string) => void;
   done: (result: ReportOrFailure) => void;
-  /** Takes the line off the terminal, so that something else can be written. */
-  clear: () => void;
   end: () => void;
 }
 
@@ -17,10 +15,10 @@ export interface Progress {
 const REDRAW = 200;
 const LOG = 15_000;
 
-const NONE: Progress = { start: () => {}, done: () => {}, clear: () => {}, end: () => {} };
+const NONE: Progress = { start: () => {}, done: () => {}, end: () => {} };
 
 interface ProgressOptions {
-  io: Io;
+  io: Pick<Io, 'note' | 'status' | 'errColumns'>;
   shown: boolean;
   /** Targets in all; null while a listing does not say. */
   total: () => number | null;
@@ -28,21 +26,17 @@ interface ProgressOptions {
   earlier: number;
   /** What is left of the Hub's quota, in words; null when it is not known. */
   budget: () => string | null;
+  /** Milliseconds since some moment. */
   now?: () => number;
 }
 
 export function createProgress({ io, shown, total, earlier, budget, now = Date.now }: ProgressOptions): Progress {
   if (!shown) return NONE;
   const began = now();
-  const current = new Set<string>();
+  /** In the order begun: the first is the one that takes longest. */
+  const underWay = new Set<string>();
   let done = 0;
   let failed = 0;
-  let drawn = false;
-  const columns = io.errColumns;
-  const clear = () => {
-    if (drawn) io.err('\r\u001b[K');
-    drawn = false;
-  };
   const state = (): string => {
     const all = total();
     const seconds = Math.max((now() - began) / 1000, 0.001);
@@ -50,38 +44,37 @@ export function createProgress({ io, shown, total, earlier, budget, now = Date.n
     const left = all === null ? null : all - earlier - done;
     const quota = budget();
     const parts = [
-      `${earlier + done}${all === null ? '' : ` of ${all}`} done`,
+      `${earlier + done}${all === null ? '' : `/${all}`} done`,
       ...(failed > 0 ? [`${failed} failed`] : []),
       ...(done > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)}/s`] : []),
-      ...(left !== null && left > 0 && done > 0 ? [`about ${duration(left / rate)} to go`] : []),
+      ...(left !== null && left > 0 && done > 0 ? [`${duration(left / rate)} to go`] : []),
       ...(quota === null ? [] : [quota]),
     ];
     return parts.join(', ');
   };
   const draw = (): void => {
+    const columns = io.errColumns();
     if (columns === null) {
       io.note(`openlitmus: ${state()}`);
       return;
     }
-    const [first] = current;
+    const [first] = underWay;
     const line = first === undefined ? state() : `${state()}, ${safeText(first)}`;
-    clear();
-    io.err(displayWidth(line) < columns ? line : truncate(line, columns - 1, '...'));
-    drawn = true;
+    // A terminal goes on to the next row after its last column.
+    io.status(displayWidth(line) < columns ? line : truncate(line, columns - 1, '...'));
   };
-  const timer = setInterval(draw, columns === null ? LOG : REDRAW);
+  const timer = setInterval(draw, io.errColumns() === null ? LOG : REDRAW);
   timer.unref();
   return {
-    start: (id) => void current.add(id),
+    start: (id) => void underWay.add(id),
     done(result) {
       done += 1;
       if (isFailure(result)) failed += 1;
-      current.delete(isFailure(result) ? result.id : result.repo.requestedId);
+      underWay.delete(isFailure(result) ? result.id : result.repo.requestedId);
     },
-    clear,
     end() {
       clearInterval(timer);
-      clear();
+      io.status(null);
     },
   };
 }
@@ -92,9 +85,14 @@ function duration(seconds: number): string {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** What the Hub still allows, the scarcest first: `api 320 of 500 left`; null while nothing is known. */
+/** What the scarcest of the Hub's quotas still allows: `api 320/500 left`; null while nothing is known. */
 export function quotaWords(quotas: readonly QuotaState[]): string | null {
-  const known = quotas.flatMap(({ bucket, quota, left }) => (quota && left !== null ? [{ bucket, quota, left }] : []));
-  const [scarcest] = known.sort((a, b) => a.left / a.quota - b.left / b.quota);
-  return scarcest === undefined ? null : `${scarcest.bucket} ${scarcest.left} of ${scarcest.quota} left`;
+  const known = quotas.flatMap((one) =>
+    one.quota && one.left !== null ? [{ ...one, share: one.left / one.quota }] : [],
+  );
+  const [scarcest] = known.sort((a, b) => a.share - b.share);
+  if (scarcest === undefined) return null;
+  const { bucket, left, quota, opensIn } = scarcest;
+  if (left === 0 && opensIn > 0) return `${bucket} used up for ${duration(opensIn / 1000)}`;
+  return `${bucket} ${left}/${quota} left`;
 }

@@ -4,8 +4,11 @@ import { openWhole, writeWhole } from './output.ts';
 
 /** Where results go. */
 export interface Sink {
-  /** Takes a result as soon as it is there; `place` is that of its target among the targets. */
-  add: (result: ReportOrFailure, place: number) => void;
+  /**
+   * Takes a result as soon as it is there; `place` is that of its target among the targets.
+   * @returns when more can be taken, so that results do not pile up before a slow reader
+   */
+  add: (result: ReportOrFailure, place: number) => void | Promise<void>;
   /** Writes what is left. */
   end: () => void;
 }
@@ -17,9 +20,17 @@ interface Writing {
 
 /** Each result is written as it comes. To a file: seen only when whole, as if it had been written at once. */
 export function streamed({ reporter, options }: Writing, to: { io: Io } | { path: string }): Sink {
-  const file = 'path' in to ? openWhole(to.path) : null;
-  const write = 'io' in to ? to.io.out : (text: string) => file?.write(text);
-  return { add: (result) => write(reporter([result], options)), end: () => file?.commit() };
+  if ('path' in to) {
+    const file = openWhole(to.path);
+    return { add: (result) => file.write(reporter([result], options)), end: file.commit };
+  }
+  return {
+    add(result) {
+      to.io.out(reporter([result], options));
+      return to.io.drained();
+    },
+    end: () => {},
+  };
 }
 
 /** All results are written at the end, in the order asked or in the one that `order` puts them into. */

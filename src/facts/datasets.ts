@@ -2,53 +2,64 @@
 import { place } from '../card/sentences.ts';
 import type { Card } from '../card/types.ts';
 import type { Dataset, Evidence } from '../report/v1.ts';
+import type { Tools } from '../rules/detectors/types.ts';
 import type { Matcher } from '../rules/terms.ts';
-import type { Linked } from '../source/linked.ts';
-import type { DatasetInfo, Looked, ModelInfo } from '../source/types.ts';
+import type { ModelInfo } from '../source/types.ts';
+import { type DatasetMention, datasetMentions } from './dataset-mentions.ts';
 import { frontMatterEvidence, listOf } from './front-matter.ts';
-import { linkedCard } from './linked-cards.ts';
 import type { PresentedLink } from './types.ts';
 
 export type NamedDataset = Pick<Dataset, 'id' | 'role' | 'evidence'>;
 
-interface RoleWords {
+export interface DataWords {
   training: Matcher;
   evaluation: Matcher;
+  /** "dataset", 数据集: what stands beside an id that is one. */
+  noun: Matcher;
+  /** Headings and leads of lists of training data. */
+  title: Matcher;
+  /** "derived from": what follows is where another dataset comes from. */
+  upstream: Matcher;
+  /** What a quantised copy was calibrated with is no training data. */
+  calibration: Matcher;
 }
 
-const HUB = /^(?:huggingface\.co|hf\.co)$/;
-const DATASET_PATH = /^datasets\/([\w.-]+(?:\/[\w.-]+)?)(?:\/|$)/;
-/** Pages below `/datasets/` that are no dataset. */
-const PAGES = new Set(['viewer', 'tree', 'blob', 'resolve', 'discussions']);
-const DATASET_ID = /^[\w.-]+(?:\/[\w.-]+)?$/;
+export const dataWords = ({ words }: Tools): DataWords => ({
+  training: words('training-context'),
+  evaluation: words('evaluation-context'),
+  noun: words('dataset-noun'),
+  title: words('training-data-title'),
+  upstream: words('data-upstream'),
+  calibration: words('calibration'),
+});
 
-function idOf(link: PresentedLink): string | null {
-  if (!HUB.test(link.host)) return null;
-  const match = DATASET_PATH.exec(link.path);
-  const [owner = '', name] = (match?.[1] ?? '').split('/');
-  if (owner === '' || PAGES.has(owner)) return null;
-  return name && !PAGES.has(name) ? `${owner}/${name}` : owner;
-}
-
-/** What is said right at the link counts before its sentence, and that before its headings. */
-function roleOf(link: PresentedLink, words: RoleWords): Dataset['role'] {
-  for (const text of [link.said, link.sentence.text, link.heading]) {
-    const training = words.training.test(text);
-    const evaluation = words.evaluation.test(text);
+/** What is said right at the mention counts before its sentence, and that before its headings and the name itself. */
+function roleOf({ id, said, sentence, block, text }: DatasetMention, words: DataWords): Dataset['role'] {
+  const named = (told: string): string =>
+    told.replaceAll(id, ' ').replaceAll(text === '' ? id : text, isName(id, text) ? ' ' : text);
+  for (const told of [named(said), named(sentence.text), block.lead ?? '', block.headings.join(' › '), id]) {
+    const training = words.training.test(told);
+    const evaluation = words.evaluation.test(told);
     if (training !== evaluation) return training ? 'training' : 'evaluation';
   }
   return 'unclear';
 }
 
+/** A link called by the name of its dataset says nothing of its role: `zeroshot-mix` is no evaluation. */
+function isName(id: string, text: string): boolean {
+  const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return plain(text) === plain(id.split('/').at(-1) ?? id);
+}
+
 /**
  * @returns datasets in the order of their first mention: front matter (or the Hub's tags where there is none), then
- * links; one that is named as training data anywhere has that role
+ * prose; one that is named as training data anywhere has that role
  */
 export function namedDatasets(
   card: Card,
   model: ModelInfo,
   links: readonly PresentedLink[],
-  words: RoleWords,
+  words: DataWords,
 ): NamedDataset[] {
   const found = new Map<string, NamedDataset>();
   const add = (id: string, role: Dataset['role'], evidence: Evidence): void => {
@@ -67,39 +78,18 @@ export function namedDatasets(
       if (DATASET_ID.test(id)) add(id, 'training', { source: 'api', quote: tag, location: null, url: null });
     }
   }
-  for (const link of links) {
-    const id = idOf(link);
-    if (id) add(id, roleOf(link, words), linkEvidence(card, link));
+  for (const mention of datasetMentions(card, links, words)) {
+    const isDeclared = found.has(mention.id.toLowerCase());
+    if (isDeclared || !words.calibration.test(mention.said))
+      add(mention.id, roleOf(mention, words), evidenceOf(card, mention));
   }
   return [...found.values()];
 }
 
-function linkEvidence(card: Card, link: PresentedLink): Evidence {
-  const around = { start: link.sentence.start, end: link.sentence.start + link.sentence.text.length };
-  const range = { start: link.start, end: Math.max(link.end, link.start + 1) };
-  return { source: 'link', ...place(card, link.block, range, around), url: link.url };
-}
+const DATASET_ID = /^[\w.-]+(?:\/[\w.-]+)?$/;
 
-/** What was found out about each dataset on the Hub; a look that was not made leaves nulls. */
-export function resolvedDatasets(
-  named: readonly NamedDataset[],
-  looks: ReadonlyMap<string, Looked<DatasetInfo | null>>,
-): Dataset[] {
-  return named.map((each) => {
-    const look = looks.get(each.id);
-    const unknown = { ...each, resolvedId: null, exists: null, empty: null, gated: null, license: null };
-    if (!look?.looked) return unknown;
-    const info = look.value;
-    if (!info || info.disabled) return { ...unknown, resolvedId: info?.id ?? null, exists: false };
-    const empty = info.files === null ? null : info.files === 0;
-    return { ...each, resolvedId: info.id, exists: true, empty, gated: info.gated !== false, license: info.license };
-  });
-}
-
-/** The card of a dataset; one that the Hub does not have has none. */
-export function datasetCard(id: string, { datasets, datasetCards }: Linked): Looked<Card> {
-  const look = datasets.get(id);
-  if (!look) return { looked: false, why: 'it was not looked up' };
-  if (!look.looked) return look;
-  return linkedCard(look.value === null ? { looked: true, value: null } : datasetCards.get(id));
+function evidenceOf(card: Card, { block, sentence, start, end, url }: DatasetMention): Evidence {
+  const around = { start: sentence.start, end: sentence.start + sentence.text.length };
+  const cited = place(card, block, { start, end: Math.max(end, start + 1) }, around);
+  return { source: url === null ? 'card' : 'link', ...cited, url };
 }

@@ -10,7 +10,8 @@ import type { RuleSet } from '../rules/load.ts';
 import { type RepoSnapshot, repoRef } from '../source/collect.ts';
 import { type Linked, NOTHING_LINKED } from '../source/linked.ts';
 import type { ModelInfo } from '../source/types.ts';
-import { datasetCard, type NamedDataset, namedDatasets, resolvedDatasets } from './datasets.ts';
+import { datasetCard, resolvedDatasets } from './dataset-looks.ts';
+import { dataWords, type NamedDataset, namedDatasets } from './datasets.ts';
 import { descentOf, licenseTexts } from './descent.ts';
 import { type Family, familyOf } from './family.ts';
 import { lineageWords, type NamedBases, namedBases, resolvedLineage } from './lineage.ts';
@@ -30,10 +31,9 @@ export interface Named {
 /** @returns the datasets and base models that the card names, before anything of them was looked up */
 export function readNamed(repo: RepoSnapshot, card: Card, { tools }: RuleSet): Named {
   const links = presentedLinks(card);
-  const roles = { training: tools.words('training-context'), evaluation: tools.words('evaluation-context') };
   return {
     links,
-    datasets: namedDatasets(card, repo.model, links, roles),
+    datasets: namedDatasets(card, repo.model, links, dataWords(tools)),
     bases: namedBases(card, repo.model, links, lineageWords(tools)),
   };
 }

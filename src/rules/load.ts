@@ -9,7 +9,7 @@ import {
   osaiFileSchema,
   type StandardFiles,
 } from '../assess/standards/schema.ts';
-import { CLAIM_WORDS, createLexicon, type Lexicon } from '../claims/lexicon.ts';
+import { createLexicon, LEXICON_WORDS, type Lexicon } from '../claims/lexicon.ts';
 import { RuleFileError } from '../errors.ts';
 import { createCatalogue } from '../license/catalogue.ts';
 import { createMatrix, type InheritanceMatrix } from '../license/lineage-rules.ts';
@@ -88,7 +88,7 @@ export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): R
     claims,
     artefacts,
     findings,
-    lexicon: createLexicon(claims, pick(lists, CLAIM_WORDS)),
+    lexicon: createLexicon(claims, pick(lists, LEXICON_WORDS)),
     tools: toolsOf(lists, globLists, artefacts),
     license: {
       catalogue: createCatalogue(files.licenses.map((file) => readRule(file, parseLicense))),

@@ -10,6 +10,7 @@ import { api, field, license } from './detectors/metadata.ts';
 import { image, phrase, section, table } from './detectors/prose.ts';
 import { branch, type FileOptions, file } from './detectors/tree.ts';
 import type { Judged, Seen, Tools } from './detectors/types.ts';
+import { score } from './detectors/score.ts';
 import { work } from './detectors/work.ts';
 import { all, any, not, type Truth } from './logic.ts';
 import type { ArtefactRule, FindingRule, Look } from './schema.ts';
@@ -30,6 +31,7 @@ function lookAt(look: Look, looks: LooksOfRule, facts: Facts, tools: Tools): See
   if ('license' in look) return license(look.license, facts, tools);
   if ('licenseFile' in look) return licenseFile(look.licenseFile, facts, tools);
   if ('inherited' in look) return inherited(look.inherited, facts, tools);
+  if ('score' in look) return score(look.score, facts, tools);
   if ('work' in look) return work(look.work, facts, tools);
   if ('dataset' in look) return dataset(look.dataset, facts, tools);
   if ('datasheet' in look) return datasheet(look.datasheet, facts, tools);

@@ -54,6 +54,8 @@ export const lookSchema = z.union([
       terms: list,
       with: list.optional().describe('words that must stand in the same sentence'),
       under: list.optional().describe('or: words of a heading above it'),
+      led: list.optional().describe('or: words of the paragraph that introduces its list, or of its column'),
+      outside: list.optional().describe('words of headings under which it does not count'),
       unless: lists.optional().describe('words in the same sentence that take it back'),
       in: z.array(blockKind).optional(),
       about: z.literal('self').optional().describe('the sentence or code names this model'),
@@ -70,14 +72,29 @@ export const lookSchema = z.union([
     table: z.strictObject({
       titled: list.optional().describe('words of its heading'),
       header: list.optional().describe('words of its header cells or row labels'),
+      not: list.optional().describe('words of header cells that make it a table of something else'),
       numbers: z.int().min(1).describe('cells that hold a number'),
+      decimals: z.number().min(0).max(1).optional().describe('share of its cells that must hold a decimal alone'),
     }),
   }),
-  z.strictObject({ image: z.strictObject({ titled: list.describe('words of a heading above it') }) }),
+  z.strictObject({
+    score: z.strictObject({
+      of: list.describe('what is measured: a number must stand near it'),
+      titled: list.describe('or: words of a heading above the number'),
+      unless: lists.optional().describe('words near the number that make it another number'),
+    }),
+  }),
+  z.strictObject({
+    image: z.strictObject({
+      titled: list.describe('words of a heading above it'),
+      called: list.optional().describe('or: words of its text or file name'),
+    }),
+  }),
   z.strictObject({
     field: z.strictObject({
       key: z.string(),
       in: z.array(z.union([z.string(), z.boolean(), z.number()])).optional(),
+      holds: z.string().optional().describe('a key of its objects that must not be empty'),
     }),
   }),
   z.strictObject({
@@ -110,7 +127,7 @@ export const lookSchema = z.union([
       kind: z
         .array(z.enum(['paper', 'post', 'entry', 'named']))
         .describe('a paper; a post or page; cited without a place; named without a link'),
-      about: z.array(z.enum(['self', 'kin', 'other'])).describe('this model; a version or project of its makers'),
+      whose: z.array(z.enum(['self', 'kin', 'other'])).describe('this model; a version or project of its makers'),
     }),
   }),
   lineageLook,

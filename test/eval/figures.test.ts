@@ -204,6 +204,18 @@ describe('experts', () => {
     expect(valuesOf(derived, 'experts.osai_index.data_base')?.agreement).toBe(0);
   });
 
+  test('the core counts what is released, and neither the base weights nor the papers', () => {
+    const full = {
+      ...rating,
+      base_weights: 'open',
+      licence: 'open',
+      preprint: 'open',
+      training_code: 'closed',
+    } as const;
+    const { figures } = experts(rated([full, { ...rating, source: 'mot' }], trained));
+    expect(figures.find(({ subject }) => subject === 'experts.core')).toMatchObject({ n: 5, floored: true });
+  });
+
   test('a row that may rate another release is left out; the same row twice counts once', () => {
     const flagged = { ...rating, weights: 'closed' as const, quality_flags: ['hf_id_name_differs'] };
     const { figures } = experts(rated([rating, rating, flagged], trained));

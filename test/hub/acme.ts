@@ -42,15 +42,22 @@ const WORDS = `the model was trained for one epoch on a mixture of filtered web 
 const LICENSE_TEXT =
   'MIT License\n\nCopyright (c) 2024 Acme\n\nPermission is hereby granted, free of charge, to any person.\n';
 
-/** @param options.seed another seed is another organisation */
-export function acme(models: number, { seed = 1 }: { seed?: number } = {}): Acme {
+interface AcmeOptions {
+  /** Another seed is another organisation. Default 1. */
+  seed?: number;
+  /** Every model has a base model that no other has, as with an organisation that quantises. Default false. */
+  ownBases?: boolean;
+}
+
+export function acme(models: number, { seed = 1, ownBases = false }: AcmeOptions = {}): Acme {
   const draw = drawing(seed);
   const repos: Record<string, RepoSpec> = {};
   let licenseFiles = 0;
   const datasets = new Set<string>();
   const bases = new Set<string>();
   for (let index = 0; index < models; index++) {
-    const made = model(`${OWNER}/Model-${index}`, index, draw);
+    const own = ownBases ? `ursa/Own-${index}` : null;
+    const made = model(`${OWNER}/Model-${index}`, { index, own, draw });
     repos[made.id] = made.spec;
     if (made.hasLicenseFile) licenseFiles += 1;
     for (const id of made.datasets) if (id !== MISSING_DATASET) datasets.add(id);
@@ -58,6 +65,7 @@ export function acme(models: number, { seed = 1 }: { seed?: number } = {}): Acme
   }
   const ids = Object.keys(repos);
   for (const id of BASES) repos[id] = plain(id, { license: 'apache-2.0' });
+  for (const id of ownBases ? bases : []) repos[id] = described(id, draw);
   return {
     spec: { repos, datasets: Object.fromEntries(DATASETS.map((id) => [id, plain(id, { license: 'cc-by-4.0' })])) },
     ids,
@@ -71,9 +79,18 @@ const plain = (id: string, cardData: Record<string, unknown>): RepoSpec => ({
   info: { cardData, tags: ['region:us', `license:${cardData.license}`] },
 });
 
-function model(id: string, index: number, draw: Draw) {
+/** A base model with a card as long as that of a model. */
+function described(id: string, draw: Draw): RepoSpec {
+  const cardData = { license: 'apache-2.0' };
+  return {
+    ...plain(id, cardData),
+    files: { 'README.md': frontMatter(cardData) + body(id, { base: null, named: [], draw }) },
+  };
+}
+
+function model(id: string, { index, own, draw }: { index: number; own: string | null; draw: Draw }) {
   const license = draw.pick(LICENSES);
-  const base = draw.chance(0.6) ? draw.pick(BASES) : null;
+  const base = own ?? (draw.chance(0.6) ? draw.pick(BASES) : null);
   const named = draw.chance(0.5) ? [draw.pick(DATASETS), draw.pick([...DATASETS, MISSING_DATASET])] : [];
   const hasLicenseFile = draw.chance(0.2);
   const task = draw.pick(TASKS);

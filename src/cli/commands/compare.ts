@@ -7,23 +7,28 @@ import { auditAndWrite } from '../deliver.ts';
 import type { AuditFlags } from '../flags.ts';
 import type { Io } from '../io.ts';
 import { heldIn, snapshotDirs } from '../snapshots.ts';
-import { type Job, jobsOf, repoSource } from '../sources.ts';
+import { type Job, jobsOf, linksOf, repoSource } from '../sources.ts';
 
 /** `openlitmus compare [target...]`; returns the exit code. */
 export async function compare(targets: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const rules = loadRules({ extra: flags.rules });
   const held = targets.length === 0;
-  const jobs = held ? recorded(flags.snapshots) : jobsOf(targets, flags, { repos: await repoSource(flags, io), io });
+  const { jobs, links } = held ? { jobs: recorded(flags.snapshots) } : await named(targets, flags, io);
   return auditAndWrite(jobs, {
     rules,
     flags,
     io,
+    links,
     batch: true,
     written: comparers,
     total: () => jobs.length,
-    command: ['compare', ...targets].join(' '),
     ...(held ? { order: openestFirst } : {}),
   });
+}
+
+async function named(targets: readonly string[], flags: AuditFlags, io: Io) {
+  const repos = await repoSource(flags, io);
+  return { jobs: jobsOf(targets, flags, { repos, io }), links: linksOf(repos, flags, io) };
 }
 
 /** Everything of which there is a snapshot: in the folder given, else in `./snapshots` or the shipped ones. */

@@ -29,7 +29,7 @@ export const HUB = /^(?:huggingface\.co|hf\.co)$/;
 export const MODEL_ID = /^[\w.-]+(?:\/[\w.-]+)?$/;
 const WRITTEN_ID = /(?<![\w./@:-])[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*\w(?![\w/])/g;
 const FILE =
-  /\.(?:md|txt|json|jsonl|sh|py|ipynb|bin|yaml|yml|pdf|png|jpe?g|gif|webp|svg|csv|html|pt|pth|safetensors|gguf)$/i;
+  /\.(?:md|txt|json|jsonl|sh|py|ipynb|bin|yaml|yml|pdf|png|jpe?g|gif|webp|svg|csv|tsv|html|pt|pth|safetensors|gguf)$/i;
 /** Files and pages of a repository that are not the model. */
 const ASIDE =
   /^(?:(?:blob|resolve|raw)\/[^/]+\/.*(?:licen[cs]e|readme|\.(?:md|pdf|txt|png|jpe?g|gif|webp|svg)$)|tree\/[^/]+\/.|discussions|readme)/i;
@@ -40,7 +40,7 @@ const PAGES = new Set(
   ),
 );
 /** A written-out id has a mark or a digit in its name; `and/or` and `fp16/fp8` do not look like one. */
-const MARKED = /^[^/]*[a-z]{2}[^/]*\/(?=.*[a-z])(?=.*[\d_.-]).{4}/i;
+const MARKED = /^[^/]*[a-z]{2}[^/]*\/(?=[a-z])(?=.*[\d_.-]).{4}/i;
 
 function idOfLink(link: PresentedLink, legacy: Matcher): string | null {
   const [owner = '', name = '', ...rest] = link.path.split('/');
@@ -59,6 +59,14 @@ function legacyId(name: string, legacy: Matcher): string | null {
   return hit && hit.start === 0 && hit.end === name.length ? name.toLowerCase() : null;
 }
 
+/** @returns ids with an owner that a block writes out, in inline code or in its text; files and addresses are none */
+export function writtenIds(block: Block): Pick<Found, 'id' | 'start' | 'end'>[] {
+  if (!block.text.includes('/')) return [];
+  const nothing: Matcher = { test: () => false, first: () => null, last: () => null, all: () => [] };
+  const found = [...inCode(block, nothing), ...written(block, nothing)].slice(0, MAX_UNLINKED);
+  return [...new Map(found.map((each) => [each.start, each])).values()];
+}
+
 function inCode(block: Block, legacy: Matcher): Found[] {
   return block.code.flatMap((range) => {
     const text = block.text.slice(range.start, range.end).trim();
@@ -69,8 +77,11 @@ function inCode(block: Block, legacy: Matcher): Found[] {
 }
 
 function written({ text }: Block, legacy: Matcher): Found[] {
+  const isAlone = (id: string): boolean => text.trim() === id;
   const ids = text.includes('/')
-    ? [...text.matchAll(WRITTEN_ID)].filter(([id]) => MARKED.test(id) && !FILE.test(id) && !/^\d+\//.test(id))
+    ? [...text.matchAll(WRITTEN_ID)].filter(
+        ([id]) => (MARKED.test(id) || isAlone(id)) && !FILE.test(id) && !/^\d+\//.test(id),
+      )
     : [];
   const bare = legacy.all(text).filter(({ start, end }) => {
     const id = text.slice(start, end);

@@ -34,6 +34,13 @@ export function isClear(gap: string, longest: number, words: ParentWords): boole
 const namesAnother = (gap: string, words: ParentWords): boolean =>
   /\p{L}.*[:：]/u.test(gap) && !words.severalModels.test(gap);
 
+/** "made of these models: A and": what was listed up to here does not stand between. */
+function withoutMembers(gap: string, words: ParentWords): string {
+  const [, head = '', members = ''] = /^(.*?[:：][*_]*)\s+(.{1,40})$/u.exec(gap) ?? [];
+  const joint = words.joint.last(members);
+  return joint?.end === members.length || /[,，、]$/.test(members) ? head : gap;
+}
+
 /** "Its tokenizer is based on": what is derived there is no model. */
 function isOfAside(before: string, words: ParentWords): boolean {
   const aside = words.notParent.last(before);
@@ -56,7 +63,7 @@ export function isLedTo(mention: Mention, previous: Mention | undefined, words: 
     const upTo = near.slice(0, lead.start);
     // "fine-tuned from A (based on B)": B is a parent of A.
     const isAppended = previous !== undefined && /[(,]\s*$/.test(upTo);
-    const gap = spaced(near.slice(lead.end));
+    const gap = withoutMembers(spaced(near.slice(lead.end)), words);
     if (!isAppended && isClear(gap, GAP, words) && !namesAnother(gap, words) && !isOfAside(upTo, words)) return true;
   }
   const verb = words.derivedVerb.last(near);
@@ -71,15 +78,29 @@ function isLabelled(before: string, words: ParentWords): boolean {
   const part = words.component.last(before);
   if (part && begins(part) && /^\P{L}*[:：]\P{L}*$/u.test(before.slice(part.end))) return true;
   const label = words.baseLabel.last(before);
-  const gap = label ? spaced(before.slice(label.end)) : '';
+  const gap = label ? withoutMembers(spaced(before.slice(label.end)), words) : '';
   if (!label || !isClear(gap, GAP, words)) return false;
   return gap === '' || (begins(label) && (/^\P{L}*$|[:：=]/u.test(gap) || words.copula.test(gap)));
 }
 
+/** "This is a [X] model trained on": what the model is said to be, with what was done to it. */
+function isPredicate(before: string, after: string, words: ParentWords): boolean {
+  const is = words.copula.last(before);
+  const done = words.derivedParticiple.first(after);
+  if (!is || !done || before.slice(0, is.start).length > WINDOW) return false;
+  return (
+    /^[\s*_`"']*(?:an?|the)?[\s*_`"']*$/i.test(before.slice(is.end)) &&
+    !/[.;:|]|\p{L}{14}/u.test(after.slice(0, done.start)) &&
+    done.start <= SHORT_GAP
+  );
+}
+
 export function isFollowed(mention: Mention, words: ParentWords): boolean {
   const { before, after } = around(mention);
+  if (words.comparison.test(before)) return false;
+  if (isPredicate(before, after, words)) return true;
   const hit = words.derivedAfter.first(after);
-  if (!hit || words.comparison.test(before)) return false;
+  if (!hit) return false;
   const gap = spaced(after.slice(0, hit.start));
   return gap.length <= AFTER && !/[;；:：。|]|[.!?]\s/.test(gap);
 }

@@ -15,6 +15,8 @@ export interface ParentWords {
   originalModel: Matcher;
   /** What stands right after a parent: "as the base model", 的基础上. */
   derivedAfter: Matcher;
+  /** What was done to a model that this one is said to be: "trained on", "fine-tuned". */
+  derivedParticiple: Matcher;
   /** Texts of links that name nothing: "here". */
   pointer: Matcher;
   /** Words between those and a name that make it something else. */
@@ -45,6 +47,7 @@ export const parentWords = ({ words }: Tools): ParentWords => ({
   component: words('component'),
   originalModel: words('original-model'),
   derivedAfter: words('derived-after'),
+  derivedParticiple: words('derived-participle'),
   pointer: words('pointer'),
   parentGap: words('parent-gap'),
   notParent: words('not-parent'),

@@ -6,6 +6,7 @@ import type { About, WorkKind, WorkWords } from './types.ts';
 
 const PLACES = ['journal', 'booktitle', 'publisher', 'howpublished', 'url', 'note', 'series', 'institution', 'doi'];
 const ARXIV = /\barxiv\b|\babs\/\d{4}\.\d{4,5}|10\.48550/i;
+const DESCRIBED = 4;
 const THESIS = new Set(['phdthesis', 'mastersthesis', 'techreport', 'book', 'incollection']);
 
 /** An ACM or arXiv id that links and entries share. */
@@ -14,6 +15,7 @@ export const arxivId = (text: string): string | null => /\b(\d{4}\.\d{4,5})\b/.e
 /** @returns whether an entry is of a publication; null for one that only points at a repository or model card */
 export function kindOf({ type, fields }: BibEntry, words: WorkWords): Exclude<WorkKind, 'named'> | null {
   const of = (name: string) => fields.get(name) ?? '';
+  if (!/\p{L}{2}/u.test(of('title'))) return null;
   if (ARXIV.test([...PLACES, 'eprint', 'archiveprefix', 'eprinttype'].map(of).join(' ')) || of('eprint') !== '')
     return 'paper';
   if (words.unpublished.test([...PLACES, 'title'].map(of).join(' '))) return null;
@@ -21,7 +23,8 @@ export function kindOf({ type, fields }: BibEntry, words: WorkWords): Exclude<Wo
   if (of('journal') || of('booktitle') || of('doi') || THESIS.has(type)) return 'paper';
   if (words.isPaperSite(hosted) || words.report.test(of('title'))) return 'paper';
   if (hosted !== '') return 'post';
-  return type === 'software' ? null : 'entry';
+  // A title that is no more than a name cites the model, not a work on it.
+  return type === 'software' || of('title').split(/\s+/).length < DESCRIBED ? null : 'entry';
 }
 
 export interface Entry {

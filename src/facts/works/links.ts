@@ -16,6 +16,8 @@ const ADDRESS = /^(?:https?:|www\.)\S*$|^\S+\.(?:com|org|co)\/\S*$|^(?:arxiv:?\s
 interface Read {
   /** What the link itself is called; empty for an address. */
   text: string;
+  /** It is a bare address. */
+  bare: boolean;
   /** What stands before it in its sentence, up to the link or separator before. */
   before: string;
 }
@@ -31,15 +33,20 @@ export interface LinkReader {
 
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
 
+/** An address in the prose; a link around an image has no text either. */
+const isBare = ({ block, start, end, url }: PresentedLink): boolean =>
+  block.text.slice(start, end).includes(url.slice(0, 12));
+
 function readLink(link: PresentedLink): Read {
-  const text = ADDRESS.test(link.text.trim()) ? '' : link.text.trim();
+  const bare = link.text.trim() === '' ? isBare(link) : ADDRESS.test(link.text.trim());
+  const text = bare ? '' : link.text.trim();
   const { block, sentence, start } = link;
   const beside = block.links.filter((other) => !other.image && other.end <= start).map((other) => other.end);
   const from = Math.max(sentence.start, ...beside);
   const stretch = block.text.slice(from, start).replace(/https?:\S+|&nbsp;?/g, ' ');
   const cut = [...stretch.matchAll(SEPARATOR)].at(-1);
   const before = stretch.slice(cut ? cut.index + cut[0].length : 0);
-  return { text, before: [block.row, block.column].filter(Boolean).join(' ') + before };
+  return { text, bare, before: [block.row, block.column].filter(Boolean).join(' ') + before };
 }
 
 /** The text without what says nothing, or null where that is all. */
@@ -70,7 +77,8 @@ export function paperOf(link: PresentedLink, reader: LinkReader): About | null {
   const read = readLink(link);
   const onSite = words.isPaperSite(`${link.host}/${link.path}`);
   const label = coreOf(read.before, words) === null && words.noun.test(read.before);
-  const called = words.noun.test(read.text) || words.noun.test(read.before.slice(-WINDOW));
+  const said = `${link.block.headings.at(-1) ?? ''} ${read.before.slice(-WINDOW)} ${read.text}`;
+  const called = words.noun.test(said);
   const pointed = words.noun.test(read.text) || (label && coreOf(read.text, words) === null);
   if (!onSite && (!pointed || words.post.test(read.before))) return null;
   if (words.post.test(read.text)) return null;
@@ -93,7 +101,10 @@ function presented(link: PresentedLink, read: Read, reader: LinkReader & { calle
   const said = `${tail}${generic ? read.text : ''}`;
   if (called && words.own.test(said)) return own;
   const lead = coreOf(read.before, words);
-  if (lead === null) return generic || called || isOpening(link, read) ? placed(link, own, reader) : 'other';
+  if (lead === null) {
+    const presents = called || (generic && !read.bare) || (!generic && isOpening(link, read));
+    return presents ? placed(link, own, reader) : 'other';
+  }
   if (!called) return 'other';
   if (generic && /[:：|–—-]\s*$/.test(read.before) && wordsIn(lead) <= LABEL_WORDS)
     return fromKinship(lead, names) ?? 'other';

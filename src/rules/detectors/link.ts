@@ -50,7 +50,7 @@ function presented(options: LinkOptions, facts: Facts, { words, globs }: Paramet
   const said = options.said ? words(options.said) : null;
   const under = options.under ? words(options.under) : null;
   const unless = anyOf(options.unless, words);
-  const ours = words('own-work');
+  const ours = words('our');
   const called = (found: PresentedLink): boolean => {
     if (unless(found.said) || (needed && !needed.test(found.said))) return false;
     if (options.about && !facts.namesSelf(`${found.said} ${found.text}`)) return false;
@@ -65,8 +65,8 @@ function presented(options: LinkOptions, facts: Facts, { words, globs }: Paramet
 
 /** A place of the makers: by its owner, named for the model, or called theirs. */
 function isOwn({ path, said }: PresentedLink, facts: Facts, ours: Matcher): boolean {
-  const [, name = ''] = path.split('/');
-  return sameOwner(path, facts.repo.id) || facts.isOwnName(name) || ours.test(said);
+  const names = path.split('/').slice(1).join(' ');
+  return sameOwner(path, facts.repo.id) || facts.isOwnName(names) || ours.test(said);
 }
 
 /** `github.com/acme-ai/...` belongs to the owner of `acme/...`: names differ in case, marks and endings. */

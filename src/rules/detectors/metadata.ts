@@ -13,16 +13,23 @@ const isEmpty = (value: unknown): boolean =>
 interface FieldOptions {
   key: string;
   in?: (string | boolean | number)[] | undefined;
+  holds?: string | undefined;
 }
 
-export const field: Detector<FieldOptions> = ({ key, in: allowed }, facts) => {
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+export const field: Detector<FieldOptions> = ({ key, in: allowed, holds }, facts) => {
   const { frontMatter, path, lines } = facts.card;
   const own = Object.hasOwn(frontMatter.data, key) ? frontMatter.data[key] : undefined;
   const fallback = facts.card.readable ? undefined : facts.model.cardData?.[key];
   const value = own ?? fallback;
   if (isEmpty(value))
     return facts.card.readable || facts.model.cardData ? unseen : unlooked('the card could not be read');
-  const values = (Array.isArray(value) ? value : [value]).filter((each) => !allowed || allowed.includes(each));
+  const holdsIt = (each: unknown): boolean => holds === undefined || (isRecord(each) && !isEmpty(each[holds]));
+  const values = (Array.isArray(value) ? value : [value]).filter(
+    (each) => (!allowed || allowed.includes(each)) && holdsIt(each),
+  );
   if (values.length === 0) return unseen;
   const at = frontMatter.linesOf([key]);
   const shown = values.map((each) => (typeof each === 'object' ? key : String(each)));

@@ -1,19 +1,23 @@
 /** `phrase`, `image`, `section` and `table`: what the card says and shows. */
 import { isFiller } from '../../card/placeholder.ts';
 import { sentencesOf } from '../../card/sentences.ts';
-import type { BlockKind, CodeBlock } from '../../card/types.ts';
+import type { BlockKind, CodeBlock, Table } from '../../card/types.ts';
 import type { Facts } from '../../facts/types.ts';
 import type { Evidence } from '../../report/v1.ts';
 import { type Detector, seen, type Tools, unlooked, unseen } from './types.ts';
 import { isUnder } from './under.ts';
 import { anyOf } from './words.ts';
 
+/** Longer addresses are data or attacks. */
+const MAX_URL = 2_000;
 const UNREADABLE = 'the card could not be read';
 
 interface PhraseOptions {
   terms: string;
   with?: string | undefined;
   under?: string | undefined;
+  led?: string | undefined;
+  outside?: string | undefined;
   unless?: string | readonly string[] | undefined;
   in?: (BlockKind | 'code')[] | undefined;
   about?: 'self' | undefined;
@@ -59,11 +63,13 @@ function* hitsOf(options: PhraseOptions, facts: Facts, { words }: Tools): Genera
   const needed = options.with ? words(options.with) : null;
   const unless = anyOf(options.unless, words);
   const under = options.under ? words(options.under) : null;
+  const led = options.led ? words(options.led) : null;
+  const outside = options.outside ? words(options.outside) : null;
   const hits = (text: string) => ((options.distinct ?? 1) > 1 ? terms.all(text) : [terms.first(text)]);
-  const fits = (text: string, headings: readonly string[]): boolean => {
-    if (unless(text)) return false;
-    if (!needed && !under) return true;
-    return Boolean(needed?.test(text) || (under && isUnder(under, headings)));
+  const fits = (text: string, headings: readonly string[], lead: string | null = null): boolean => {
+    if (unless(text) || (outside && isUnder(outside, headings))) return false;
+    if (!needed && !under && !led) return true;
+    return Boolean(needed?.test(text) || (under && isUnder(under, headings)) || (lead !== null && led?.test(lead)));
   };
   for (const code of options.in?.includes('code') ? facts.card.code : []) {
     if (!fits(code.value, [code.heading ?? '']) || (options.about && !facts.namesSelf(code.value))) continue;
@@ -75,7 +81,7 @@ function* hitsOf(options: PhraseOptions, facts: Facts, { words }: Tools): Genera
     if ((options.in && !options.in.includes(block.kind)) || !terms.test(block.text)) continue;
     if (options.about && !facts.namesSelf(block.text)) continue;
     for (const sentence of sentencesOf(block)) {
-      if (!fits(sentence.text, block.headings)) continue;
+      if (!fits(sentence.text, block.headings, block.lead ?? block.column)) continue;
       const around = { start: sentence.start, end: sentence.start + sentence.text.length };
       for (const hit of hits(sentence.text)) {
         if (!hit) continue;
@@ -87,7 +93,7 @@ function* hitsOf(options: PhraseOptions, facts: Facts, { words }: Tools): Genera
 }
 
 /** Evidence of a place in a code block: the raw line. */
-function citeCode(facts: Facts, code: CodeBlock, offset: number): Evidence {
+export function citeCode(facts: Facts, code: CodeBlock, offset: number): Evidence {
   const line = code.startLine + 1 + (code.value.slice(0, offset).split('\n').length - 1);
   const { start, end } = facts.card.lines.range(line);
   const quote = facts.card.lines.text.slice(start, end).trim().slice(0, 200);
@@ -95,18 +101,37 @@ function citeCode(facts: Facts, code: CodeBlock, offset: number): Evidence {
   return { source: 'card', quote, location, url: null };
 }
 
-export const image: Detector<{ titled: string }> = ({ titled }, facts, { words }) => {
+interface ImageOptions {
+  titled: string;
+  called?: string | undefined;
+}
+
+/** Longer text before an image is no caption. */
+const CAPTION = 60;
+
+export const image: Detector<ImageOptions> = ({ titled, called }, facts, { words }) => {
   if (!facts.card.readable) return unlooked(UNREADABLE);
   const title = words(titled);
+  const name = called ? words(called) : null;
+  let before = '';
   for (const block of facts.card.blocks) {
-    const picture = block.links.find((each) => each.image);
-    const heading = picture && block.headings.findLast((each) => title.test(each));
-    if (!picture || heading === undefined) continue;
-    const cited = facts.cite(block, { start: picture.start, end: picture.start + 1 });
-    return seen([{ ...cited, url: picture.url }], [heading]);
+    for (const picture of block.links.filter((each) => each.image)) {
+      const heading = block.headings.findLast((each) => title.test(each));
+      const names = [picture.text, fileName(picture.url), block.text, before].filter(({ length }) => length <= CAPTION);
+      const shown = heading ?? names.find((each) => name?.test(each));
+      if (shown === undefined) continue;
+      const cited = facts.cite(block, { start: picture.start, end: picture.start + 1 });
+      return seen([{ ...cited, url: picture.url }], [shown.trim()]);
+    }
+    before = block.kind === 'table-cell' ? '' : block.text;
   }
   return unseen;
 };
+
+const fileName = (url: string): string =>
+  url.length > MAX_URL
+    ? ''
+    : (/([^/?#]+)\.(?:png|jpe?g|svg|gif|webp)\b/i.exec(url)?.[1] ?? '').replace(/%20|[_+]/g, ' ');
 
 /** A few words, not the remains of a tag. */
 const READABLE = /\p{L}{2}\s{1,3}\p{L}{2}|[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u;
@@ -133,25 +158,46 @@ export const section: Detector<{ titled?: string | undefined; min: number }> = (
 interface TableOptions {
   titled?: string | undefined;
   header?: string | undefined;
+  not?: string | undefined;
   numbers: number;
+  decimals?: number | undefined;
 }
 
-const NUMBER = /^[^\p{L}]*\d+(?:[.,]\d+)?\s*%?[^\p{L}]*$/u;
+/** A number, with a remark after it or none; `7B` is a name. */
+const NUMBER = /^[^\p{L}\d]*\d+(?:[.,]\d+)?\s*%?(?:[^\p{L}\d].*)?$/u;
+/** A decimal and nothing else but marks. */
+const DECIMAL = /^[^\p{L}\d]*\d{1,3}(?:(?:\.\d{1,4}|,\d{1,2})\s*%?|\s*%)[^\p{L}\d]*$/u;
 
-export const table: Detector<TableOptions> = ({ titled, header, numbers }, facts, { words }) => {
+export const table: Detector<TableOptions> = (options, facts, { words }) => {
   if (!facts.card.readable) return unlooked(UNREADABLE);
-  const title = titled ? words(titled) : null;
-  const cells = header ? words(header) : null;
-  for (const each of facts.card.tables) {
+  const title = options.titled ? words(options.titled) : null;
+  const cells = options.header ? words(options.header) : null;
+  const other = options.not ? words(options.not) : null;
+  const fits = (each: Table): boolean => {
+    if (each.header.some((cell) => other?.test(cell))) return false;
+    if (!title && !cells) return true;
     const labels = [...each.header, ...each.rows.map((row) => row[0] ?? '')];
-    const fits = title?.test(each.heading ?? '') || labels.some((label) => cells?.test(label)) || (!title && !cells);
-    const count = each.rows.flatMap((row) => row.slice(1)).filter((cell) => NUMBER.test(cell)).length;
-    if (!fits || count < numbers) continue;
-    const { start, end } = facts.card.lines.range(each.startLine);
-    const quote = facts.card.lines.text.slice(start, end).trim().slice(0, 200);
+    return labels.some((label) => cells?.test(label)) || (title !== null && headingsOf(each, facts).some(title.test));
+  };
+  for (const each of facts.card.tables) {
+    const values = each.rows.flatMap((row) => row.slice(1)).filter((cell) => cell.trim() !== '');
+    const decimals = values.filter((cell) => DECIMAL.test(cell)).length;
+    if (values.filter((cell) => NUMBER.test(cell)).length < options.numbers) continue;
+    if (decimals < (options.decimals ?? 0) * values.length || !fits(each)) continue;
     const { startLine, endLine, heading } = each;
+    const { start, end } = facts.card.lines.range(startLine);
+    const quote = facts.card.lines.text.slice(start, end).trim().slice(0, 200);
     const location = { path: facts.card.path, startLine, endLine, heading };
     return seen([{ source: 'card', quote, location, url: null }], [heading ?? 'a table']);
   }
   return unseen;
 };
+
+/** The headings above a table: its cells are blocks too, and know them all. */
+function headingsOf({ startLine, endLine, heading }: Table, { card }: Facts): string[] {
+  const cell = card.blocks.find(({ spans }) => {
+    const line = card.lines.lineAt(spans[0]?.raw ?? 0);
+    return spans.length > 0 && line >= startLine && line <= endLine;
+  });
+  return cell?.headings ?? (heading === null ? [] : [heading]);
+}

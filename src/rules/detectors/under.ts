@@ -1,7 +1,7 @@
 import type { Matcher } from '../terms.ts';
 
 /** Longer headings are titles of papers and sentences, and name no section. */
-const MAX_WORDS = 8;
+const MAX_WORDS = 6;
 
 /** @returns whether one of the headings above is that of a section so called */
 export const isUnder = (title: Matcher, headings: readonly string[]): boolean =>

@@ -4,12 +4,12 @@ import { type Detector, seen, some, unlooked, unseen } from './types.ts';
 
 interface WorkOptions {
   kind: WorkKind[];
-  about: About[];
+  whose: About[];
 }
 
-export const work: Detector<WorkOptions> = ({ kind, about }, { card, works }) => {
+export const work: Detector<WorkOptions> = ({ kind, whose }, { card, works }) => {
   if (!card.readable) return unlooked('the card could not be read');
-  const found = works().filter((each) => kind.includes(each.kind) && about.includes(each.about));
+  const found = works().filter((each) => kind.includes(each.kind) && whose.includes(each.about));
   if (found.length === 0) return unseen;
   return seen(
     some(found).map((each) => each.evidence),
