@@ -2,7 +2,7 @@
 import type { Stance } from '../report/v1.ts';
 import type { Words } from './lexicon.ts';
 import { type Noun, type NounClass, nounsIn } from './nouns.ts';
-import { type Candidate, type Context, firstWords, lastWords, opening } from './reading.ts';
+import { type Candidate, type Context, covers, firstWords, lastWords, opening } from './reading.ts';
 
 export interface Parts extends Context {
   candidate: Candidate;
@@ -31,7 +31,8 @@ export function partsOf(context: Context, candidate: Candidate): Parts {
   const { text, words } = context;
   const before = text.slice(0, candidate.start);
   const after = text.slice(candidate.end);
-  const opener = (rest: string) => opening(rest, words['clause-opener']) !== null;
+  const openers = [words['clause-opener'], words['relative-pronoun']];
+  const opener = (rest: string) => openers.some((list) => opening(rest, list));
   const subject = (rest: string) => [words['subject-pronoun'], words.pronoun].some((list) => opening(rest, list));
   const start = breaksOf(before, opener).at(-1);
   const end = breaksOf(after, (rest) => opener(rest) || subject(rest))[0];
@@ -51,13 +52,16 @@ export const isBlank = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text);
 export const wordCount = (text: string): number => text.trim().split(/\s+/).filter(Boolean).length;
 
 /** A candidate that is part of a name, an address or a compound of its own. */
-export function isName({ word, candidate, before, after, block, words }: Parts): boolean {
+export function isName(parts: Parts): boolean {
+  const { word, candidate, before, after, block, words, self } = parts;
   if (/[\p{L}\p{N}_@/#.]$/u.test(before) || /^[_@/#]|^\.\w/u.test(after)) return true;
   // "Open-Sora" is a name, "Open-Source-Modell" is not.
+  // "Open Access Labs' copy": a maker by name.
+  if (/^\p{Lu}/u.test(word) && /^(?:\s+\p{Lu}[\p{L}\p{N}-]*)+['’]s\s/u.test(after)) return true;
   if (/^-\p{Lu}/u.test(after) && (candidate.bare || nounsIn(after, words)[0]?.start !== 1)) return true;
   if (!candidate.bare || !/^\p{Lu}/u.test(word)) return false;
-  if (before.trim() === '' || block.kind === 'heading') return false;
-  const head = nounsIn(firstWords(after, 4), words).at(-1);
+  if (before.trim() === '' || block.kind === 'heading' || self.spells(parts.text)) return false;
+  const head = phraseAfter(parts).nouns.at(-1);
   if (head?.class === 'model' && words['model-term'].test(head.text)) return false;
   // "the Open LLM Leaderboard": a capital within a sentence that runs on in capitals is a name.
   return /^\s+\p{Lu}[\p{L}\p{N}-]*(?:\s+\p{Lu})?/u.test(after) && !/[:"“]\s*(?:\p{L}+\s+)?$/u.test(before);
@@ -75,8 +79,8 @@ export function phraseAfter({ rest, words }: Parts): Phrase {
   let end = run.length;
   let seen = false;
   for (const { 0: token, index } of run.matchAll(/[\p{L}\p{N}'’+&./-]+|[,;()[\]]/gu)) {
-    const joins = /^[&,/]$/.test(token) || isWhole(token, words, 'and');
-    if (isWhole(token, words, 'phrase-end') || /[();[\]]/.test(token) || (joins && seen)) {
+    const joins = /^[&,/]$/.test(token) || covers(words.and, token);
+    if (covers(words['phrase-end'], token) || /[();[\]]/.test(token) || (joins && seen)) {
       end = index;
       break;
     }
@@ -84,11 +88,6 @@ export function phraseAfter({ rest, words }: Parts): Phrase {
   }
   const text = run.slice(0, end);
   return { text, nouns: nounsIn(text, words) };
-}
-
-function isWhole(token: string, words: Words, list: 'and' | 'phrase-end'): boolean {
-  const hit = words[list].first(token);
-  return hit?.start === 0 && hit.end === token.length;
 }
 
 /** What a coordination joins: "the code, data and weights" is three. */
@@ -109,7 +108,9 @@ function withoutArticles(phrase: string, words: Words): string {
 /** "Acme: an open model", "Acme (the first open model": what stands before the mark is what is meant. */
 export function appositionOf(before: string, words: Words): string | null {
   const mark = /[,:–—(-]\s*((?:[\p{L}-]+\s+){0,6})$/u.exec(before);
-  return mark && wordCount(withoutArticles(mark[1] ?? '', words)) <= 3 ? before.slice(0, mark.index) : null;
+  const between = mark?.[1] ?? '';
+  const within = wordCount(withoutArticles(between, words)) <= 3 && !words['clause-opener'].test(between);
+  return mark && within ? before.slice(0, mark.index) : null;
 }
 
 /** Classes named in a coordination, each by the last noun before a preposition: "model code" is code. */
@@ -138,10 +139,10 @@ export function governs(relation: { end: number } | null, before: string, { word
 }
 
 /** How it is said. A negation or a promise counts near the candidate, and not across "and" or "but". */
-export function stanceOf({ clause, rest, words, candidate }: Parts): { stance: Stance; guard: string } {
+export function stanceOf({ clause, rest, words, candidate, task }: Parts): { stance: Stance; guard: string } {
   const last = lastWords(clause, 6);
   const near = last.slice(words.conjunction.last(last)?.end ?? 0);
-  if (/\[ \]\s*$|^\s*\[ \]/.test(near)) return { stance: 'promised', guard: 'open-task' };
+  if (task) return { stance: 'promised', guard: 'open-task' };
   const negation = words.negation.last(near);
   const excepted = words['negation-except'].last(near);
   if (negation && !(excepted && excepted.start <= negation.start && excepted.end >= negation.end)) {

@@ -2,18 +2,18 @@
 import { place, sentencesOf } from '../card/sentences.ts';
 import type { Card, Sentence } from '../card/types.ts';
 import { frontMatterEvidence, listOf } from '../facts/front-matter.ts';
-import { CLAIM_KINDS, type Claim, type ClaimKind, type ClaimObject, type Problem, type Stance } from '../report/v1.ts';
-import type { Matcher } from '../rules/terms.ts';
+import type { Claim, ClaimObject, Problem, Stance } from '../report/v1.ts';
+import { candidatesIn, mayHold, rank } from './candidates.ts';
+import { contextOf, isTitle, namesOfCard, type Place } from './context.ts';
 import { readChinese } from './eastern/chinese.ts';
 import { readFinal } from './eastern/final.ts';
 import { readEnglish } from './english/index.ts';
 import { readGeneral } from './general/index.ts';
 import { languageOf } from './language.ts';
-import type { ClaimTerms, Lexicon, Words } from './lexicon.ts';
-import { nounsIn } from './nouns.ts';
-import { accept, type Candidate, type Context, type Reading, reject } from './reading.ts';
-import { type SelfNames, selfNames } from './self.ts';
+import type { Lexicon } from './lexicon.ts';
+import { accept, type Candidate, type Context, closing, opening, type Reading, reject } from './reading.ts';
 import { settle } from './settle.ts';
+import { readCell } from './table.ts';
 
 /** A candidate and its fate, for rule authors. `claim` is null when a guard turned it down. */
 export interface Decision {
@@ -31,27 +31,8 @@ export const MAX_DECISIONS = 1000;
 /** The list in a reference to a paper or a site is no prose of the card. */
 const BIBLIOGRAPHY = /^\s*(?:@\w+\s*\{|title\s*=|author\s*=)/i;
 
-function candidatesIn(text: string, claims: readonly ClaimTerms[]): Candidate[] {
-  const found: Candidate[] = [];
-  for (const terms of claims) {
-    const add = (matcher: Matcher, form: { bare: boolean; plain: boolean }) => {
-      for (const hit of matcher.all(text)) found.push({ rule: terms.rule, kind: terms.kind, ...form, ...hit });
-    };
-    add(terms.phrases, { bare: false, plain: false });
-    add(terms.adjectives, { bare: true, plain: false });
-    add(terms.plain, { bare: false, plain: true });
-  }
-  // "Fully open source" is one candidate, not three: the widest match at a place, then the stronger kind.
-  found.sort((a, b) => b.end - b.start - (a.end - a.start) || rank(b.kind) - rank(a.kind));
-  const kept: Candidate[] = [];
-  for (const one of found) if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
-  return kept.sort((a, b) => a.start - b.start);
-}
-
-const mayHold = ({ phrases, adjectives, plain }: ClaimTerms, text: string): boolean =>
-  phrases.test(text) || adjectives.test(text) || plain.test(text);
-
-const rank = (kind: ClaimKind): number => CLAIM_KINDS.indexOf(kind);
+/** "Doe, J., Roe, R. (2020). A title": an entry of a list of references. */
+const REFERENCE = /^\s*(?:\[\d+\]\s*)?\p{Lu}[\p{L}'’-]+,\s*\p{Lu}\.(?:[\s-]?\p{Lu}\.)*(?:,|\s*&|\s+and\b|\s*\(\d{4})/u;
 
 /** "We release X" is no claim; "X is not released" and "we will release the code" are. */
 const countsPlainly = ({ stance, object }: { stance: Stance; object: ClaimObject }): boolean =>
@@ -65,40 +46,47 @@ const READERS: Readonly<Record<string, (context: Context, candidate: Candidate) 
   ko: readFinal,
 };
 
-/** A sentence, and what stands before it in its block. */
-interface Place {
-  card: Card;
-  sentence: Sentence;
-  previous: Sentence | null;
-  self: SelfNames;
+/** "We release all models": a verb and "all", and nothing of how. */
+const isAllReleased = (word: string, { words }: Context): boolean =>
+  words['release-verb'].test(word) && closing(word, words.others) !== null;
+
+/** The text of an example is the model's output or a user's prompt. */
+function isSample({ headings, text, kind }: Sentence['block'], { words }: Context): boolean {
+  if (kind !== 'heading' && words['sample-heading'].test(headings.at(-1) ?? '')) return true;
+  const label = opening(text, words['sample-label']);
+  return label !== null && /^\s*(?:\([^()]{1,12}\))?\s*[:：]/.test(text.slice(label.end));
 }
 
-function contextOf({ sentence: { text, block }, previous, self }: Place, language: string, words: Words): Context {
-  const before = previous ? [previous.text] : [block.headings.at(-1) ?? '', block.lead ?? ''];
-  return {
-    text,
-    block,
-    first: previous === null,
-    follows: before.some((each) => self.test(each) || (previous !== null && words.self.test(each))),
-    topic: previous ? (nounsIn(previous.text, words)[0]?.class ?? null) : null,
-    self,
-    language,
-    words,
-  };
+/** What speaks against a claim whatever its sentence says. */
+function withdrawn(
+  read: Extract<Reading, { claim: true }>,
+  { sentence }: Place,
+  { start, end, plain }: Candidate,
+  context: Context,
+): Reading | null {
+  const { text, words, self } = context;
+  const isModel = read.object === 'model' || read.object === 'weights';
+  if (plain && !countsPlainly(read)) return reject('plain-release');
+  if (read.stance === 'asserted' && isModel && isAllReleased(text.slice(start, end), context)) {
+    return reject('plain-release');
+  }
+  if (isSample(sentence.block, context)) return reject('sample');
+  const own = self.test(text) || words.self.test(text) || words.possessive.test(text);
+  return isTitle(sentence) && !own ? reject('others') : null;
 }
 
 function decide(where: Place, candidate: Candidate, lexicon: Lexicon): Decision {
   const { card, sentence } = where;
   const { text, block, start } = sentence;
   const language = languageOf(text, candidate, card.language, lexicon);
-  const words = lexicon.words(language);
-  const read = (READERS[language] ?? readGeneral)(contextOf(where, language, words), candidate);
-  const reading = candidate.plain && read.claim && !countsPlainly(read) ? reject('plain-release') : read;
+  const context = contextOf(where, language, lexicon);
+  const read = readCell(context, candidate, card) ?? (READERS[language] ?? readGeneral)(context, candidate);
+  const reading = read.claim ? (withdrawn(read, where, candidate, context) ?? read) : read;
   const range = { start: start + candidate.start, end: start + candidate.end };
   const at = place(card, block, range, { start, end: start + text.length });
   if (!reading.claim) return { sentence: text, candidate, at, reading, claim: null };
   const { stance, object } = reading;
-  const claim: Claim = { ...settle(candidate, reading, text, words, lexicon), stance, object, ...at, language };
+  const claim: Claim = { ...settle(candidate, reading, context, lexicon), stance, object, ...at, language };
   return { sentence: text, candidate, at, reading, claim };
 }
 
@@ -115,27 +103,34 @@ const isProse = ({ block, start }: Sentence, candidate: Candidate): boolean => {
  * @returns every candidate with what was decided, in the order of the card
  */
 export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision[] {
-  const titles = card.blocks.filter((block) => block.kind === 'heading' && block.headings.length === 0);
-  const self = selfNames(
-    id,
-    titles.map((block) => block.text),
-    lexicon.genericNames,
-  );
+  const names = namesOfCard(card, id, lexicon);
   const decisions: Decision[] = [];
   for (const block of [...card.gate, ...card.blocks]) {
-    if (BIBLIOGRAPHY.test(block.text) || !lexicon.claims.some((terms) => mayHold(terms, block.text))) continue;
+    if (BIBLIOGRAPHY.test(block.text) || REFERENCE.test(block.text) || !mayHold(block.text, lexicon.claims)) continue;
     let previous: Sentence | null = null;
     for (const sentence of sentencesOf(block)) {
       if (decisions.length >= MAX_DECISIONS) break;
       for (const candidate of candidatesIn(sentence.text, lexicon.claims)) {
         if (isProse(sentence, candidate))
-          decisions.push(decide({ card, sentence, previous, self }, candidate, lexicon));
+          decisions.push(decide({ card, sentence, previous, names }, candidate, lexicon));
       }
       previous = sentence;
     }
   }
-  return [...decisions, ...tagDecisions(card, lexicon)];
+  return [...once(decisions), ...tagDecisions(card, lexicon)];
 }
+
+/** A name that says what it stands for says it once, however often it is written out. */
+function once(decisions: readonly Decision[]): Decision[] {
+  const first = decisions.find(({ reading }) => reading.guard === EXPANSION);
+  return decisions.map((decision) =>
+    decision.reading.guard === EXPANSION && decision !== first
+      ? { ...decision, reading: reject('repeated'), claim: null }
+      : decision,
+  );
+}
+
+const EXPANSION = 'expansion';
 
 /** The heading of a claim that is a tag: the key that it stands under in the front matter. */
 const TAGS = 'tags';

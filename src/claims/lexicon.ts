@@ -31,7 +31,9 @@ export const CLAIM_WORDS = [
   'introducing',
   'license-relation',
   'limited-purpose',
+  'maker-possessive',
   'manner',
+  'maturity',
   'model-term',
   'negation',
   'negation-after',
@@ -46,6 +48,7 @@ export const CLAIM_WORDS = [
   'open-adjective',
   'others',
   'particle',
+  'perfect',
   'phrase-end',
   'plural',
   'possessive',
@@ -56,7 +59,10 @@ export const CLAIM_WORDS = [
   'ranking',
   'relation',
   'relative-noun',
+  'relative-pronoun',
   'release-verb',
+  'sample-heading',
+  'sample-label',
   'self',
   'set-apart',
   'soon',
@@ -69,7 +75,7 @@ export const CLAIM_WORDS = [
 ] as const;
 
 /** Lists that are no matchers: names that name no model, and the words by which a language is told. */
-const OTHER_WORDS = ['generic-name', 'small-word'] as const;
+const OTHER_WORDS = ['family-name', 'generic-name', 'small-word'] as const;
 
 export const LEXICON_WORDS = [...CLAIM_WORDS, ...OTHER_WORDS];
 
@@ -98,6 +104,16 @@ export interface Lexicon {
   smallWords: ReadonlyMap<string, ReadonlySet<string>>;
   /** Parts of names that many models share. */
   genericNames: Matcher;
+  /** Whether a part of a name is a well-known family of models; with `owner`: one that the owner makes. */
+  isFamily(part: string, owner?: string): boolean;
+  isPaperSite(address: string): boolean;
+}
+
+export interface Places {
+  /** Whether `owner/name` is a family of models in its makers' own hands. */
+  isMakers(path: string): boolean;
+  /** Whether papers are at an address, `host/path`. */
+  isPaperSite(address: string): boolean;
 }
 
 export interface ClaimSource {
@@ -108,9 +124,14 @@ export interface ClaimSource {
 /**
  * @param rules the claim rules
  * @param lists word lists by name
+ * @param places what lists of places tell
  * @throws Error naming a list that is missing
  */
-export function createLexicon(rules: readonly ClaimSource[], lists: Readonly<Record<string, Terms>>): Lexicon {
+export function createLexicon(
+  rules: readonly ClaimSource[],
+  lists: Readonly<Record<string, Terms>>,
+  { isMakers, isPaperSite }: Places,
+): Lexicon {
   const listOf = (name: string): Terms => {
     const terms = lists[name];
     if (!terms) throw new Error(`rules/words/${name}.yml is missing`);
@@ -118,6 +139,7 @@ export function createLexicon(rules: readonly ClaimSource[], lists: Readonly<Rec
   };
   for (const name of LEXICON_WORDS) listOf(name);
   const known = new Map<string, Words>();
+  const families = compileTerms(listOf('family-name'));
   return {
     claims: rules.map(({ id, claim }) => ({
       rule: id,
@@ -133,6 +155,8 @@ export function createLexicon(rules: readonly ClaimSource[], lists: Readonly<Rec
     },
     smallWords: new Map(Object.entries(listOf('small-word')).map(([language, words]) => [language, new Set(words)])),
     genericNames: compileTerms(listOf('generic-name')),
+    isPaperSite,
+    isFamily: (part, owner) => families.test(part) && (owner === undefined || isMakers(`${owner}/${part}`)),
   };
 }
 

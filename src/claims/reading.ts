@@ -26,6 +26,10 @@ export interface Context {
   first: boolean;
   /** The sentence before it, in the same block, speaks of this model. */
   follows: boolean;
+  /** An unticked box stands before its list item. */
+  task: boolean;
+  /** What a link in the sentence leads to, where its address tells: a paper is no artefact. */
+  linked: NounClass | null;
   /** What the sentence before it is about, for its pronouns. */
   topic: NounClass | null;
   self: SelfNames;
@@ -73,5 +77,9 @@ export function closing(text: string, words: Matcher): Hit | null {
   const hit = words.last(text);
   return hit && text.slice(hit.end).trim() === '' ? hit : null;
 }
+
+/** Whether a word of the list is all of the text. */
+export const covers = (words: Matcher, text: string): boolean =>
+  words.all(text).some(({ start, end }) => start === 0 && end === text.length);
 
 const WORD = /[\p{L}\p{N}]/u;

@@ -118,7 +118,7 @@ function factsOf({ repo, card, named, linked = NOTHING_LINKED, family }: Given, 
     parents: family(named.bases.ids),
     linked,
     datasetCard: (id) => datasetCard(id, linked),
-    namesSelf: speaksOfSelf(selfNames(model.id, titlesOf(card), rules.lexicon.genericNames), rules),
+    namesSelf: speaksOfSelf(selfNames(model.id, titlesOf(card), { generic: rules.lexicon.genericNames }), rules),
     cite: (block, range, around) => ({ source: 'card', ...place(card, block, range, around), url: null }),
   };
 }

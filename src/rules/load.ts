@@ -9,7 +9,7 @@ import {
   osaiFileSchema,
   type StandardFiles,
 } from '../assess/standards/schema.ts';
-import { createLexicon, LEXICON_WORDS, type Lexicon } from '../claims/lexicon.ts';
+import { createLexicon, LEXICON_WORDS, type Lexicon, type Places } from '../claims/lexicon.ts';
 import { RuleFileError } from '../errors.ts';
 import { createCatalogue } from '../license/catalogue.ts';
 import { createMatrix, type InheritanceMatrix } from '../license/lineage-rules.ts';
@@ -88,7 +88,7 @@ export function loadRules({ extra = [] }: { extra?: readonly string[] } = {}): R
     claims,
     artefacts,
     findings,
-    lexicon: createLexicon(claims, pick(lists, LEXICON_WORDS)),
+    lexicon: createLexicon(claims, pick(lists, LEXICON_WORDS), placesOf(globLists)),
     tools: toolsOf(lists, globLists, artefacts),
     license: {
       catalogue: createCatalogue(files.licenses.map((file) => readRule(file, parseLicense))),
@@ -223,4 +223,10 @@ function digestOf(files: readonly RuleFile[]): string {
   const hash = createHash('sha256');
   for (const { id, source } of files.toSorted((a, b) => (a.id < b.id ? -1 : 1))) hash.update(`${id}\0${source}\0`);
   return hash.digest('hex');
+}
+
+/** The lists of places that the claim analyser asks. */
+function placesOf(globLists: Readonly<Record<string, string[]>>): Places {
+  const listed = (id: string) => compileGlobs(globLists[id] ?? []);
+  return { isMakers: listed('lists/model-families'), isPaperSite: listed('lists/paper-sites') };
 }

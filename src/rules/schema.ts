@@ -189,6 +189,7 @@ export const claimRuleSchema = z.strictObject({
     .array(
       z.strictObject({
         ...exampleInput,
+        language: z.string().optional().describe('of the sentence: ISO 639-1, with a script where there are two'),
         expect: z.array(z.strictObject({ stance: z.enum(STANCES), object: z.enum(CLAIM_OBJECTS) })),
       }),
     )

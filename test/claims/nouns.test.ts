@@ -63,7 +63,7 @@ describe('whether a text names the model', () => {
     ['org/书生', [], '书生 is open.', true],
     ['x/y', [], '', false],
   ])('%s %j: %j', (id, titles, text, expected) => {
-    expect(selfNames(id, titles, lexicon.genericNames).test(text)).toBe(expected);
+    expect(selfNames(id, titles, { generic: lexicon.genericNames }).test(text)).toBe(expected);
   });
 });
 

@@ -13,9 +13,10 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
   const whose = withoutParticle(before, parts);
   const named = self.test(whose.slice(-24)) && /[\p{L}\p{N})）*\]】」]\s*$/u.test(whose);
   const stance = stanceOf(parts);
-  if (words.among.test(near + after) && words.ranking.test(`${earlier}，${before}${after}`) && object === 'model') {
-    return accept('implied', object, 'among');
-  }
+  const around = `${earlier}，${before}${after}`;
+  const ranked = words.among.test(near + after) && words.ranking.test(around);
+  const compared = words['set-apart'].test(near) && words.comparison.test(around + parts.later);
+  if (object === 'model' && (ranked || compared)) return accept('implied', object, 'among');
   if (words.comparison.test(near) && !named) return reject('comparison');
   if (words.others.test(near)) return reject('others');
   if (object !== 'model' && object !== 'weights') {
@@ -48,12 +49,16 @@ function readVerb(parts: Parts): Reading {
   if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
   const objects = nounsIn(after, words);
   if (objects.length > 0 && opening(parts.later, words.and)) objects.push(...nounsIn(parts.later, words));
+  if (objects.length === 0 && words.hypothetical.test(before)) return reject('hypothetical');
   const licensed = isLicensed(parts);
   const classes = (licensed || objects.length === 0 ? heads(before, parts) : objects)
     .map((noun) => noun.class)
     .filter((name) => name !== 'license');
   if (classes.length > 0 && classes.every((name) => name === 'other')) return reject('head-other');
-  if (words.others.test(before.slice(-10)) && !speaksOfSelf(before, parts)) return reject('others');
+  // 对所有人开放: those whom it is open to are no others.
+  const receiver = words.toward.last(before);
+  const owner = receiver ? before.slice(0, receiver.start) : before.slice(-10);
+  if (words.others.test(owner) && !speaksOfSelf(before, parts)) return reject('others');
   const object = objectOf(classes);
   if (object) return accept(stance, object, licensed ? 'license-verb' : 'verb');
   if (speaks(parts) || parts.follows) return accept(stance, 'model', 'verb');
@@ -71,9 +76,10 @@ function isVerbal({ before, words }: Parts, gap: number): boolean {
 function isBareVerb(parts: Parts): boolean {
   const { before, after, words } = parts;
   const total = words.totality.test(before.slice(-3)) || reaches(before, words.toward, 12);
-  const led = closing(before, words['verb-lead']) ?? closing(before, words.negation);
-  const ends = /^\s*$/.test(after) || opening(after, words.aspect);
-  return total || (led !== null && Boolean(ends) && heads(before, parts).length > 0);
+  const led = [words['verb-lead'], words.negation].some((list) => closing(before, list));
+  const ends = after.trim() === '';
+  const verbal = led ? ends || opening(after, words.aspect) !== null : ends && words.promise.test(before);
+  return total || (verbal && heads(before, parts).length > 0);
 }
 
 function readLicense(parts: Parts): Reading {
@@ -85,11 +91,24 @@ function readLicense(parts: Parts): Reading {
   return taken ? accept(stanceOf(parts), 'model', 'license') : reject('license');
 }
 
+/** `我们开源的、用于评估的基准`: of several modifiers the last stands before the noun. */
+function readChain(parts: Parts): Reading | null {
+  const { before, after, words } = parts;
+  const first = opening(after, words.genitive);
+  const last = words.genitive.last(after);
+  if (!first || !last || after[first.end] !== '、' || !closing(before, words['subject-pronoun'])) return null;
+  const head = compoundOf(nounsIn(after.slice(last.end), words)).at(-1);
+  const object = head ? objectOf([head.class]) : null;
+  return object && accept(stanceOf(parts), object, 'verb');
+}
+
 /** @returns what the sentence says with this candidate, and the guard that decided it */
 export function readChinese(context: Context, candidate: Candidate): Reading {
   const parts = partsOf(context, candidate);
   const { before, after, words } = parts;
   if (/[@/_#.]$/.test(before) || /^[_@/]/.test(after)) return reject('name');
+  const chained = readChain(parts);
+  if (chained) return chained;
   const objects = nounsIn(after.slice(0, 24), words);
   const nearest = objects[0];
   const compound = compoundOf(objects);
@@ -99,7 +118,9 @@ export function readChinese(context: Context, candidate: Candidate): Reading {
     if (!head || head.start > 10) return reject('bare');
   }
   if (candidate.plain && !opening(after, words.genitive)) return readVerb(parts);
-  if (opening(after, words.aspect)?.start === 0 && !opening(after, words.genitive)) return readVerb(parts);
+  // 为当前开源SOTA
+  if (opening(after, words.ranking)) return speaks(parts) ? accept('implied', 'model', 'among') : reject('others');
+  if (opening(after, words.aspect) && !opening(after, words.genitive)) return readVerb(parts);
   if (!nearest || !head) return readVerb(parts);
   if (head.class === 'license' && nearest.start <= 3) return readLicense(parts);
   if (nearest.class === 'other' && nearest.start <= 1 && compound.length === 1) return reject('head-other');

@@ -1,5 +1,5 @@
 /** Reading a candidate in Japanese or Korean: the verb comes last, particles follow their nouns, the subject is mostly left out. */
-import type { ClaimObject } from '../../report/v1.ts';
+import type { ClaimObject, Stance } from '../../report/v1.ts';
 import { type Noun, nounsIn, objectOf } from '../nouns.ts';
 import { accept, type Candidate, type Context, closing, opening, type Reading, reject } from '../reading.ts';
 import { compoundOf, heads, type Parts, partsOf, speaksOfSelf, stanceOf } from './parts.ts';
@@ -24,11 +24,14 @@ function modified({ after, words }: Parts): Modified | null {
   return { object: objectOf([head.class]), license: head.class === 'license', tail: after.slice(head.end) };
 }
 
+/** 「非公開」: a negation right before, or one after the verb. */
+const stance = (parts: Parts): Stance => (closing(parts.before, parts.words.negation) ? 'denied' : stanceOf(parts));
+
 function readAttribute(parts: Parts, { object, license, tail }: Modified): Reading {
   const { before, earlier, words, self, block, first } = parts;
   const near = before.slice(-NEAR);
   const following = tail.slice(0, NEAR);
-  const say = (guard: string): Reading => (object ? accept(stanceOf(parts), object, guard) : reject('head-other'));
+  const say = (guard: string): Reading => (object ? accept(stance(parts), object, guard) : reject('head-other'));
   if (license && block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
   if (!object) return reject(license ? 'license' : 'head-other');
   const own = object === 'model' || object === 'weights';
@@ -58,9 +61,9 @@ function readVerb(parts: Parts): Reading {
   if (classes.length > 0 && classes.every((name) => name === 'other')) return reject('head-other');
   if (words.others.test(before.slice(-20)) && !speaksOfSelf(before, parts)) return reject('others');
   const object = objectOf(classes);
-  if (object) return accept(stanceOf(parts), object, 'verb');
+  if (object) return accept(stance(parts), object, 'verb');
   if (speaksOfSelf(before, parts) || speaksOfSelf(earlier, parts) || parts.follows) {
-    return accept(stanceOf(parts), 'model', 'verb');
+    return accept(stance(parts), 'model', 'verb');
   }
   return reject('unclear');
 }

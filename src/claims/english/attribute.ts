@@ -17,6 +17,8 @@ function isNamed(parts: Parts, phrase: string): boolean {
   if (self.test(lastWords(clause, 2).replace(/[^\p{L}\p{N}.\s-].*$/u, ''))) return true;
   const following = rest.slice(phrase.length);
   if (isRelative(phrase, parts) || opening(following, words.relation)) return false;
+  // "Unlike Foobar, which is an open-source model, Acme is fast."
+  if (/^\s*,/.test(following) && opening(clause, words['relative-pronoun'])) return false;
   const of = opening(following, words.genitive);
   return self.test(firstWords(of ? following.slice(of.end) : following, 2));
 }
@@ -69,11 +71,20 @@ function readOthers(parts: Parts, { named, plural, ranking }: Phrased, object: C
   return null;
 }
 
+/** "tasks that open models have failed at": a plural without an article, subject of a verb of its own, is any. */
+function isGeneric({ clause, rest, words }: Parts, { named }: Phrased): boolean {
+  const [noun] = nounsIn(rest, words);
+  if (!noun || named || !words.plural.test(noun.text)) return false;
+  const verb = [words.copula, words.perfect].some((list) => opening(rest.slice(noun.end), list) !== null);
+  return verb && closing(clause, words.definite) === null;
+}
+
 /** What speaks for this model: its name, a subject that means it, a fragment at the head of the card. */
 function readSelf(parts: Parts, phrase: Phrased, object: ClaimObject): Reading {
   const { clause, before, after, words, block, text } = parts;
   const relative = isRelative(phrase.text, parts);
   if (phrase.named && !relative) return asSaid(parts, object, 'name');
+  if (isGeneric(parts, phrase)) return reject('subject-other');
   const verb = words['release-verb'].last(clause);
   const subject = appositionOf(before, words) ?? (verb ? clause.slice(0, verb.start) : '');
   if (relative) {
@@ -100,6 +111,7 @@ export function readModel(parts: Parts, phrase: string, object: ClaimObject): Re
   const { clause, words } = parts;
   const near = lastWords(clause, 4);
   if (isOwned(parts) && !words.comparison.test(near)) return asSaid(parts, object, 'possessive');
+  if (parts.self.spells(parts.text)) return asSaid(parts, object, 'expansion');
   const read = phrased(parts, phrase);
   return readOthers(parts, read, object) ?? readSelf(parts, read, object);
 }
@@ -108,7 +120,8 @@ export function readModel(parts: Parts, phrase: string, object: ClaimObject): Re
 export function readPart(parts: Parts, object: ClaimObject): Reading {
   const { clause, words, self } = parts;
   const near = lastWords(clause, 4);
-  if (words.possessive.test(near)) return asSaid(parts, object, 'possessive');
+  const owned = object === 'data' ? words['maker-possessive'] : words.possessive;
+  if (owned.test(lastWords(clause, object === 'data' ? 2 : 4))) return asSaid(parts, object, 'possessive');
   if (governs(words['base-relation'].last(clause), clause, parts)) return reject('base-relation');
   if (words.others.test(near)) return reject('others');
   const verb = words['release-verb'].last(clause);
@@ -121,8 +134,10 @@ export function readPart(parts: Parts, object: ClaimObject): Reading {
 
 /** "### Open Source License" calls the model's licence so; in prose only the card's own licence counts. */
 export function readLicense(parts: Parts): Reading {
+  const { clause, words, candidate, rest } = parts;
+  // "The Open Acme License" is the name of a licence.
+  if (candidate.bare && (words['noun-license'].first(rest)?.start ?? 0) > 1) return reject('name');
   if (parts.block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
-  const { clause, words } = parts;
   const relation = words['license-relation'].last(clause);
   const taken = relation !== null && /^[^,.]{0,40}$/.test(clause.slice(relation.end));
   return taken && speaksOfSelf(clause, parts) ? asSaid(parts, 'model', 'license') : reject('license');

@@ -35,6 +35,13 @@ function readAttribute(parts: Parts, phrase: Phrase): Reading | null {
   return object === 'model' || object === 'weights' ? readModel(parts, phrase.text, object) : readPart(parts, object);
 }
 
+/** "the Openly Available Acme Embeddings paper": a title in capitals, and what is called by it. */
+function isTitled({ word, before, rest, words }: Parts): boolean {
+  const run = /^(?:\s+\p{Lu}[\p{L}\p{N}-]*)+/u.exec(rest)?.[0] ?? '';
+  if (!/^\p{Lu}/u.test(word) || isBlank(before) || run === '') return false;
+  return opening(rest.slice(run.length), words['noun-other']) !== null;
+}
+
 /** @returns what the sentence says with this candidate, and the guard that decided it */
 export function readEnglish(context: Context, candidate: Candidate): Reading {
   const parts = partsOf(context, candidate);
@@ -42,8 +49,12 @@ export function readEnglish(context: Context, candidate: Candidate): Reading {
   if (isName(parts)) return reject('name');
   const aside = aboutOthers(parts);
   if (aside) return reject(aside);
+  if (candidate.bare && opening(parts.rest, words.maturity)) return reject('head-other');
   const phrase = phraseAfter(parts);
   const [first] = phrase.nouns;
+  // "an open licence-filtered subset": the licence is what it was filtered by.
+  if (first?.class === 'license' && first.start <= 1 && parts.rest[first.end] === '-') return reject('license');
+  if (isTitled(parts)) return reject('head-other');
   // "with open weights, …": the candidate holds its own noun.
   const closed = !first || /^\s*(?:\p{P}|$)/u.test(parts.rest);
   if (closed && words['form-noun'].test(parts.word)) return readModel(parts, '', 'weights');

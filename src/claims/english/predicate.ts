@@ -43,7 +43,8 @@ function readPronoun(parts: Parts, subject: string): Reading | null {
   const pronoun = closing(subject, words.pronoun);
   const lead = subject.slice(0, pronoun?.start);
   if (!pronoun || !(isBlank(lead) || /[,;]\s*$/.test(lead) || closing(lead, words.conjunction))) return null;
-  const antecedent = nounsIn(parts.before.slice(0, pronoun.start), words)[0]?.class ?? parts.topic;
+  const [noun] = nounsIn(parts.before.slice(0, pronoun.start), words);
+  const antecedent = noun?.class ?? parts.linked ?? parts.topic;
   const meant = antecedent ? objectOf([antecedent]) : 'model';
   const { stance } = stanceOf(parts);
   if (meant === 'data' && stance === 'denied') return accept(stance, meant, 'anaphora');
@@ -56,6 +57,7 @@ function readCopula(parts: Parts, subject: string): Reading {
   const classes = coordinated(subject.split(/,\s/).at(-1) ?? subject, parts);
   const definite = opening(subject, words.definite) !== null;
   if (words.others.test(firstWords(subject.trim(), 2)) && !definite) return reject('others');
+  if (words.hypothetical.test(subject.split(/,\s/).at(-1) ?? subject)) return reject('hypothetical');
   const pronoun = readPronoun(parts, subject);
   if (pronoun) return pronoun;
   const object = objectOf(classes);
@@ -63,7 +65,7 @@ function readCopula(parts: Parts, subject: string): Reading {
   if (!object && (candidate.plain || classes.includes('other'))) return reject('head-other');
   if (!object && !own) return reject(classes.length > 0 ? 'head-other' : 'subject-other');
   const { stance, guard } = stanceOf(parts);
-  const known = own || words.training.test(subject) || (stance === 'promised' && definite);
+  const known = own || words.training.test(subject) || (stance !== 'asserted' && definite);
   if (object === 'data' && !known) return reject('subject-other');
   if (object === 'model' && !own && !definite) return reject('subject-other');
   return accept(stance, object ?? 'model', `predicate:${guard}`);

@@ -6,7 +6,7 @@
 import { aboutOthers, isName, partsOf } from '../clause.ts';
 import { type Candidate, type Context, type Reading, reject } from '../reading.ts';
 import { readAttribute } from './attribute.ts';
-import { nounBeside } from './phrase.ts';
+import { isGoverned, nounBeside } from './phrase.ts';
 import { readPredicate } from './predicate.ts';
 
 /** @returns what the sentence says with this candidate, and the guard that decided it */
@@ -16,5 +16,6 @@ export function readGeneral(context: Context, candidate: Candidate): Reading {
   const aside = aboutOthers(parts);
   if (aside) return reject(aside);
   const phrase = nounBeside(parts);
-  return phrase ? readAttribute(parts, phrase) : readPredicate(parts);
+  if (phrase) return readAttribute(parts, phrase);
+  return isGoverned(parts) ? reject('base-relation') : readPredicate(parts);
 }

@@ -1,7 +1,8 @@
 /** The candidate is a verb or a predicate: "les poids sont disponibles", "publicamos el código en abierto". */
 import { isBlank, type Parts, pieces, speaksOfSelf, stanceOf } from '../clause.ts';
+import type { Words } from '../lexicon.ts';
 import { type NounClass, nounsIn, objectOf } from '../nouns.ts';
-import { accept, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
+import { accept, closing, covers, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
 
 /** Classes named in a coordination, each by its first noun: "los pesos del modelo" are weights. */
 function headsIn(text: string, { words }: Parts): NounClass[] {
@@ -45,33 +46,43 @@ function readAnaphora(parts: Parts): Reading {
 /** A bare adjective is a predicate right after its verb; a verb and an adverb need none. */
 function isPredicative({ clause, word, words }: Parts): boolean {
   const forms = ['form-finite', 'form-predicative', 'form-adverbial'] as const;
-  return forms.some((form) => words[form].test(word)) || words.copula.test(lastWords(clause, 3));
+  return forms.some((form) => covers(words[form], word)) || words.copula.test(lastWords(clause, 3));
+}
+
+/** The makers as a subject: "chúng tôi công khai", but not "mô hình của chúng tôi", "model kami". */
+export function saysMakers(text: string, words: Words): boolean {
+  const nouns = nounsIn(text, words);
+  return words['subject-pronoun'].all(text).some(({ start }) => {
+    const lead = text.slice(0, start).trimEnd();
+    return closing(lead, words.genitive) === null && !nouns.some(({ end }) => end === lead.length);
+  });
+}
+
+/** Subject or object of the sentence: "los pesos están disponibles", "se publican los pesos". */
+export function readSubject(parts: Parts): Reading {
+  const { clause, rest, words, candidate } = parts;
+  const verb = verbIn(parts);
+  const subject = clause.slice(0, verb?.start);
+  const definite = opening(subject, words.definite) !== null;
+  if (words.others.test(firstWords(subject.trim(), 2)) && !definite) return reject('others');
+  const object = clause.slice(verb?.end ?? clause.length);
+  const places = [subject, object, rest.slice(0, words.purpose.first(rest, 1)?.start)];
+  const classes = places.map((text) => headsIn(text, parts)).find((found) => found.length > 0) ?? [];
+  if (classes.length === 0 && isBlank(subject) && verb && !candidate.plain) return readAnaphora(parts);
+  const open = objectOf(classes);
+  const own = speaksOfSelf(clause, parts);
+  const { stance, guard } = stanceOf(parts);
+  if (!open) {
+    const said = own && !candidate.plain && classes.length === 0;
+    return said ? accept(stance, 'model', `predicate:${guard}`) : reject('head-other');
+  }
+  const known = own || words.training.test(clause) || stance !== 'asserted';
+  if ((open === 'data' && !known) || (open === 'model' && !own && !definite)) return reject('subject-other');
+  return accept(stance, open, `predicate:${guard}`);
 }
 
 export function readPredicate(parts: Parts): Reading {
-  const { clause, rest, words, candidate } = parts;
-  const verb = verbIn(parts);
-  if (words['subject-pronoun'].test(clause) || words['subject-pronoun'].test(parts.word))
-    return readActive(parts, verb);
-  if (candidate.bare && !isPredicative(parts)) return reject('bare');
-  const subject = clause.slice(0, verb?.start);
-  if (words.others.test(firstWords(subject.trim(), 2)) && !opening(subject, words.definite)) return reject('others');
-  const places = [
-    subject,
-    clause.slice(verb?.end ?? clause.length),
-    rest.slice(0, words.purpose.first(rest, 1)?.start),
-  ];
-  const classes = places.map((text) => headsIn(text, parts)).find((found) => found.length > 0) ?? [];
-  const object = objectOf(classes);
-  const own = speaksOfSelf(clause, parts);
-  const { stance, guard } = stanceOf(parts);
-  if (classes.length === 0 && isBlank(subject) && verb && !candidate.plain) return readAnaphora(parts);
-  if (!object)
-    return !own || candidate.plain || classes.length > 0
-      ? reject('head-other')
-      : accept(stance, 'model', `predicate:${guard}`);
-  if (object === 'data' && !own && stance !== 'promised' && !words.training.test(clause))
-    return reject('subject-other');
-  if (object === 'model' && !own && !opening(subject, words.definite)) return reject('subject-other');
-  return accept(stance, object, `predicate:${guard}`);
+  const { clause, word, words, candidate } = parts;
+  if (saysMakers(clause, words) || words['subject-pronoun'].test(word)) return readActive(parts, verbIn(parts));
+  return candidate.bare && !isPredicative(parts) ? reject('bare') : readSubject(parts);
 }

@@ -15,10 +15,14 @@ const FIELD = /(?:^|[\s,])([a-z_-]{2,30})\s{0,30}=\s{0,30}(?=[{"\w])/gi;
 /** Longer entries hold abstracts; nothing that matters comes after. */
 const MAX_ENTRY = 6_000;
 const MAX_VALUE = 1_000;
+/** A card cites a dozen works at most; more are data or an attack. */
+const MAX_ENTRIES = 100;
 
 /** @returns the entries in order; an entry that never closes ends with the next one */
 export function bibEntries(text: string): BibEntry[] {
-  const opens = [...text.matchAll(OPEN)];
+  const opens: RegExpExecArray[] = [];
+  OPEN.lastIndex = 0;
+  for (let match = OPEN.exec(text); match && opens.length < MAX_ENTRIES; match = OPEN.exec(text)) opens.push(match);
   return opens.map((open, index) => {
     const start = open.index;
     const limit = Math.min(opens[index + 1]?.index ?? text.length, start + MAX_ENTRY);

@@ -31,6 +31,9 @@ export interface WorksInput {
 }
 
 const LABEL = 40;
+/** More links and mentions than these are lists of other things, or an attack. */
+const MAX_LINKS = 1_000;
+const MAX_MENTIONS = 200;
 /** Characters before an entry in which the card asks to be cited. */
 const LEAD = 300;
 
@@ -52,7 +55,7 @@ export function worksOf(input: WorksInput): Work[] {
 type Numbered = BibEntry & { arxiv: string | null };
 
 function fromLinks({ card, links }: WorksInput, reader: LinkReader, entries: readonly Numbered[]): Work[] {
-  return links.flatMap((link) => {
+  return links.slice(0, MAX_LINKS).flatMap((link) => {
     const paper = paperOf(link, reader);
     const post = paper === null || paper === 'other' ? postOf(link, reader) : null;
     const about = post ?? paper;
@@ -140,10 +143,12 @@ const AROUND = 30;
 
 /** "The Acme paper", without a link. */
 function fromProse({ card, words }: WorksInput, names: Names): Work[] {
+  let left = MAX_MENTIONS;
   for (const block of card.blocks) {
     if (!words.noun.test(block.text)) continue;
     for (const sentence of sentencesOf(block)) {
       for (const hit of words.noun.all(sentence.text)) {
+        if (left-- === 0) return [];
         const name = NAMED.exec(sentence.text.slice(Math.max(0, hit.start - 60), hit.start))?.[0] ?? '';
         const start = hit.start - name.length;
         const context = sentence.text.slice(Math.max(0, start - AROUND), hit.end + AROUND);

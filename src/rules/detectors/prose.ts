@@ -1,7 +1,7 @@
 /** `phrase`, `image`, `section` and `table`: what the card says and shows. */
 import { isFiller } from '../../card/placeholder.ts';
 import { sentencesOf } from '../../card/sentences.ts';
-import type { BlockKind, CodeBlock, Table } from '../../card/types.ts';
+import type { BlockKind, Card, CodeBlock, Table } from '../../card/types.ts';
 import type { Facts } from '../../facts/types.ts';
 import type { Evidence } from '../../report/v1.ts';
 import { type Detector, seen, type Tools, unlooked, unseen } from './types.ts';
@@ -194,10 +194,21 @@ export const table: Detector<TableOptions> = (options, facts, { words }) => {
 };
 
 /** The headings above a table: its cells are blocks too, and know them all. */
-function headingsOf({ startLine, endLine, heading }: Table, { card }: Facts): string[] {
-  const cell = card.blocks.find(({ spans }) => {
-    const line = card.lines.lineAt(spans[0]?.raw ?? 0);
-    return spans.length > 0 && line >= startLine && line <= endLine;
-  });
-  return cell?.headings ?? (heading === null ? [] : [heading]);
+function headingsOf({ startLine, endLine, heading }: Table, { card }: Facts): readonly string[] {
+  const known = headingsByLine.get(card) ?? readHeadings(card);
+  headingsByLine.set(card, known);
+  for (let line = startLine; line <= Math.min(endLine, startLine + 2); line++) {
+    const headings = known.get(line);
+    if (headings) return headings;
+  }
+  return heading === null ? [] : [heading];
 }
+
+const headingsByLine = new WeakMap<Card, Map<number, readonly string[]>>();
+
+const readHeadings = ({ blocks, lines }: Card): Map<number, readonly string[]> =>
+  new Map(
+    blocks.flatMap(({ kind, spans, headings }) =>
+      (kind === 'table-cell' || kind === 'html') && spans[0] ? [[lines.lineAt(spans[0].raw), headings] as const] : [],
+    ),
+  );

@@ -16,12 +16,15 @@ interface ScoreOptions {
 }
 
 /** A percentage (but for "100 %") or a decimal that is no part of a version, an address, a date or a large number. */
-const NUMBER = /(?<![\p{L}\p{N}._/-])(?:(?!100\s?%)\d{1,3}(?:[.,]\d{1,4})?\s?%|\d{1,3}(?:\.\d{1,4}|,\d{1,2})(?![\p{L}\p{N}]|[.,]\d))/gu;
+const NUMBER =
+  /(?<![\p{L}\p{N}._/-])(?:(?!100\s?%)\d{1,3}(?:[.,]\d{1,4})?\s?%|\d{1,3}(?:\.\d{1,4}|,\d{1,2})(?![\p{L}\p{N}]|[.,]\d))/gu;
 /** The word before a number; a name there makes it a version. */
 const WORD_BEFORE = /(\p{L}[\p{L}\p{N}@+]*)\s{1,2}$/u;
 /** Characters between what is measured and its value: in a sentence, and in code. */
 const NEAR = 60;
 const CLOSE = 12;
+/** Longer code is data. */
+const MAX_CODE = 20_000;
 /** Characters around a number that say what it is. */
 const CONTEXT = 32;
 /** Metrics whose numbers code must give: one may be a setting. */
@@ -48,7 +51,9 @@ export const score: Detector<ScoreOptions> = (options, facts, { words }) => {
   const unless = anyOf(options.unless, words);
   const prose = inProse(facts, { metric, title, unless });
   if (prose) return prose;
-  const code = facts.card.code.find((each) => isReport(each, metric) || isUnderTitle(each, title, metric));
+  const code = facts.card.code.find(
+    (each) => each.value.length <= MAX_CODE && (isReport(each, metric) || isUnderTitle(each, title, metric)),
+  );
   return code ? seen([citeCode(facts, code, metric.first(code.value)?.start ?? 0)], [code.heading ?? 'code']) : unseen;
 };
 
