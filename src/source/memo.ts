@@ -10,6 +10,12 @@ interface Limits<T> {
   weigh?: (value: T) => number;
 }
 
+interface Entry<T> {
+  /** A promise only while it is under way: one keeps alive all that was going on when it was made. */
+  answer: Promise<Looked<T>> | Looked<T>;
+  weight: number;
+}
+
 /**
  * Remembers looks that were made, also while they are under way; unmade ones are tried again when asked for again.
  * Beyond the capacity those longest not asked for are forgotten.
@@ -19,7 +25,7 @@ export function memoised<T>(
   look: (id: string) => Promise<Looked<T>>,
   { capacity = MAX_KEPT, weigh = () => 1 }: Limits<T> = {},
 ): (id: string) => Promise<Looked<T>> {
-  const kept = new Map<string, { answer: Promise<Looked<T>>; weight: number }>();
+  const kept = new Map<string, Entry<T>>();
   let total = 0;
   const forget = (id: string): void => {
     total -= kept.get(id)?.weight ?? 0;
@@ -31,9 +37,10 @@ export function memoised<T>(
       // To the end of the line: what many share is asked for once however long the batch.
       kept.delete(id);
       kept.set(id, known);
-      return known.answer;
+      return known.answer instanceof Promise ? known.answer : Promise.resolve(known.answer);
     }
-    const entry = { answer: look(id), weight: 0 };
+    const answer = look(id);
+    const entry: Entry<T> = { answer, weight: 0 };
     kept.set(id, entry);
     const settle = (made: Looked<T> | null): void => {
       if (kept.get(id) !== entry) return;
@@ -41,6 +48,7 @@ export function memoised<T>(
         forget(id);
         return;
       }
+      entry.answer = made;
       entry.weight = weigh(made.value);
       total += entry.weight;
       for (const oldest of kept.keys()) {
@@ -48,7 +56,7 @@ export function memoised<T>(
         forget(oldest);
       }
     };
-    entry.answer.then(settle, () => settle(null));
-    return entry.answer;
+    answer.then(settle, () => settle(null));
+    return answer;
   };
 }

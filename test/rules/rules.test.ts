@@ -17,11 +17,7 @@ const rules = loadRules();
 const NOT_REACHED: Record<string, string[]> = {};
 
 /** Options that only take matches away, and that no example needs yet. This list may only get shorter. */
-const NOT_YET_NEEDED: string[] = [
-  'artefacts/intermediate-checkpoints promised.with',
-  'artefacts/training-data undisclosed.with',
-  'artefacts/training-data link.not',
-];
+const NOT_YET_NEEDED: string[] = ['artefacts/intermediate-checkpoints promised.with'];
 
 describe.each(rules.rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   test('its examples hold', () => {
@@ -81,7 +77,20 @@ describe('outcomes', () => {
 });
 
 describe('guards', () => {
-  const GUARDS = ['not', 'unless', 'with', 'about', 'owner', 'label', 'complete', 'outside', 'distinct', 'decimals', 'reachable', 'holds'];
+  const GUARDS = [
+    'not',
+    'unless',
+    'with',
+    'about',
+    'owner',
+    'label',
+    'complete',
+    'outside',
+    'distinct',
+    'decimals',
+    'reachable',
+    'holds',
+  ];
 
   /** The look without one of its options. */
   function without(look: Look, option: string): Look {

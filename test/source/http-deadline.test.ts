@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { collect } from '../../src/source/collect.ts';
 import { withDeadline } from '../../src/source/http/deadline.ts';
@@ -71,4 +73,20 @@ describe('the deadline of a repository', () => {
     const read = withDeadline(5, () => collect(source, { id: 'org/none', revision: null }));
     await expect(read).rejects.toMatchObject({ code: 'not-found', status: 401 });
   });
+});
+
+test('what was asked for meanwhile, and is remembered, keeps nothing of what came of the work', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const remembered: Promise<unknown>[] = [];
+  const work = async (): Promise<object> => {
+    remembered.push(delay(1));
+    await remembered[0];
+    return { large: 'report' };
+  };
+  const result = new WeakRef(await withDeadline(10, work));
+  await delay(10);
+  collectGarbage();
+  expect(result.deref()).toBeUndefined();
+  expect(remembered).toHaveLength(1);
 });

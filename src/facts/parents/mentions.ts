@@ -39,6 +39,8 @@ const PAGES = new Set(
     ' ',
   ),
 );
+/** The Hub allows 96 characters a name. */
+const MAX_ID = 193;
 /** A written-out id has a mark or a digit in its name; `and/or` and `fp16/fp8` do not look like one. */
 const MARKED = /^[^/]*[a-z]{2}[^/]*\/(?=[a-z])(?=.*[\d_.-]).{4}/i;
 
@@ -80,7 +82,7 @@ function written({ text }: Block, legacy: Matcher): Found[] {
   const isAlone = (id: string): boolean => text.trim() === id;
   const ids = text.includes('/')
     ? [...text.matchAll(WRITTEN_ID)].filter(
-        ([id]) => (MARKED.test(id) || isAlone(id)) && !FILE.test(id) && !/^\d+\//.test(id),
+        ([id]) => id.length <= MAX_ID && (MARKED.test(id) || isAlone(id)) && !FILE.test(id) && !/^\d+\//.test(id),
       )
     : [];
   const bare = legacy.all(text).filter(({ start, end }) => {

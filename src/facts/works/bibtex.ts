@@ -10,7 +10,7 @@ export interface BibEntry {
   end: number;
 }
 
-const OPEN = /@([a-z]{4,20})\s{0,5}\{\s{0,5}([^\s,{}]{0,200})\s{0,5},/gi;
+const OPEN = /@([a-z]{4,20})\s{0,5}\{\s{0,5}([^\n,{}]{0,200}),/gi;
 const FIELD = /(?:^|[\s,])([a-z_-]{2,30})\s{0,30}=\s{0,30}(?=[{"\w])/gi;
 /** Longer entries hold abstracts; nothing that matters comes after. */
 const MAX_ENTRY = 6_000;
@@ -28,7 +28,7 @@ export function bibEntries(text: string): BibEntry[] {
     const limit = Math.min(opens[index + 1]?.index ?? text.length, start + MAX_ENTRY);
     const end = closing(text, start + open[0].length, limit, 1);
     const fields = fieldsOf(text.slice(start + open[0].length, end));
-    return { type: (open[1] ?? '').toLowerCase(), key: open[2] ?? '', fields, start, end };
+    return { type: (open[1] ?? '').toLowerCase(), key: (open[2] ?? '').trim(), fields, start, end };
   });
 }
 

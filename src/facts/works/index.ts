@@ -138,8 +138,9 @@ function citeEntry(card: Card, offset: number, heading: string | null): Evidence
 
 /** Words before "paper" in which its name stands. */
 const NAMED = /(?:\S+\s+){0,3}\S+\s*$/;
-/** Characters around a name that say what the paper is spoken of for. */
-const AROUND = 30;
+/** Characters before a name, and after the paper, that say what it is spoken of for. */
+const BEFORE = 16;
+const AFTER = 30;
 
 /** "The Acme paper", without a link. */
 function fromProse({ card, words }: WorksInput, names: Names): Work[] {
@@ -151,7 +152,7 @@ function fromProse({ card, words }: WorksInput, names: Names): Work[] {
         if (left-- === 0) return [];
         const name = NAMED.exec(sentence.text.slice(Math.max(0, hit.start - 60), hit.start))?.[0] ?? '';
         const start = hit.start - name.length;
-        const context = sentence.text.slice(Math.max(0, start - AROUND), hit.end + AROUND);
+        const context = sentence.text.slice(Math.max(0, start - BEFORE), hit.end + AFTER);
         if (names.kinship(name) === null || words.notOwn.test(context)) continue;
         const range = { start: sentence.start + start, end: sentence.start + hit.end };
         const around = { start: sentence.start, end: sentence.start + sentence.text.length };

@@ -91,7 +91,8 @@ function presented(link: PresentedLink, read: Read, reader: LinkReader & { calle
   const tail = read.before.slice(-WINDOW);
   const generic = coreOf(read.text, words) === null;
   const named = generic ? null : fromKinship(read.text, names);
-  const title = !generic && isTitle(read.text) && !AUTHORS.test(read.text);
+  const ofAnother = named === null && words.noun.last(read.text)?.end === read.text.length;
+  const title = !generic && isTitle(read.text) && !AUTHORS.test(read.text) && !ofAnother;
   if (isOthers(read.before.slice(-NEAR), words)) return 'other';
   if (named && !words.subject.test(headOf(read.text, words) ?? read.text))
     return called || title || onSite ? named : 'other';

@@ -23,10 +23,14 @@ export const currentDeadline = (): Deadline | undefined => current.getStore();
  */
 export function withDeadline<T>(seconds: number, work: () => Promise<T>): Promise<T> {
   const deadline = createDeadline(seconds);
-  const expired = new Promise<never>((_, reject) => {
-    deadline.signal.addEventListener('abort', () => reject(deadline.signal.reason), { once: true });
+  const { signal } = deadline;
+  return new Promise((resolve, reject) => {
+    const expire = (): void => reject(signal.reason);
+    // Promises that were made meanwhile, and are kept, keep the deadline: it must not keep what came of the work.
+    const release = (): void => signal.removeEventListener('abort', expire);
+    signal.addEventListener('abort', expire, { once: true });
+    current.run(deadline, work).then(resolve, reject).finally(release);
   });
-  return Promise.race([current.run(deadline, work), expired]);
 }
 
 /** Gives `work` the same time anew: for what several repositories wait for together. */
