@@ -71,10 +71,14 @@ export async function auditAndWrite(jobs: Jobs, given: Delivery): Promise<number
     budget: delivery.budget ?? (() => null),
   });
   const stop = new AbortController();
-  const release = io.onInterrupt(() => {
-    stop.abort();
-    io.note('openlitmus: finishing what is under way; press Ctrl-C again to end at once');
-  });
+  // Of a single target nothing would be saved by waiting for it.
+  const release =
+    total() === 1
+      ? () => {}
+      : io.onInterrupt(() => {
+          stop.abort();
+          io.note('openlitmus: finishing what is under way; press Ctrl-C again to end at once');
+        });
   const work = ({ source, id, revision }: Job) =>
     withDeadline(flags.timeout * MAX_TIMEOUTS, () =>
       audit(source, { id, revision }, { rules, standard, lineage, links, now: () => new Date() }),

@@ -21,6 +21,9 @@ import { worksOf } from './works/index.ts';
 import { namesOf } from './works/names.ts';
 import { workWords } from './works/words.ts';
 
+/** A merge has a dozen parents; a front matter that names thousands is no list whose names tell works apart. */
+const MAX_NAMED_BASES = 100;
+
 /** What a card names elsewhere on the Hub. */
 export interface Named {
   links: PresentedLink[];
@@ -95,7 +98,7 @@ function factsOf({ repo, card, named, linked = NOTHING_LINKED, family }: Given, 
     descentOf({ repo, card, bases: named.bases, links: named.links, linked, catalogue }),
   );
   const words = workWords(rules.tools);
-  const bases = builtOn(named.bases);
+  const bases = builtOn(named.bases).slice(0, MAX_NAMED_BASES);
   const names = remembered(() => namesOf(model.id, { bases, title: titlesOf(card)[0] ?? null }, words));
   return {
     repo: repoRef(repo),
