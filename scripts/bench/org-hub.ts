@@ -1,5 +1,5 @@
 /** A fake Hub with an invented organisation, in a process of its own: what it costs is not counted. Forked by `org.ts`. */
-import { acme } from '../../test/hub/acme.ts';
+import { acme, OWNER } from '../../test/hub/acme.ts';
 import { permanent, transient } from '../../test/hub/chaos.ts';
 import type { FaultKind } from '../../test/hub/faults.ts';
 import type { Quota } from '../../test/hub/quota.ts';
@@ -55,6 +55,8 @@ function forGood(path: string): FaultKind | null {
   const repo = spec.repos?.[id];
   if (repo?.disabled || (repo?.gated === false && !isRedirected(path))) return null;
   const kind = permanent(path, SEED);
+  // What cannot be known of a base model is no failure of those that are built from it.
+  if (!id.startsWith(`${OWNER}/`)) return kind;
   failures.set(id, typeof kind === 'object' && 'status' in kind && kind.status === 429 ? 'rate-limited' : 'network');
   return kind;
 }

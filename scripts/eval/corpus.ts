@@ -4,7 +4,7 @@ import { loadRules } from '../../src/rules/load.ts';
 import { loadDevelopment, loadExperts, loadLabels, loadUnlabelled } from './data.ts';
 import type { Rated } from './figures/experts.ts';
 import type { Case } from './figures/figure.ts';
-import { cardSource, cardText, splitCard } from './source.ts';
+import { byId, cardSource, cardText, splitCard } from './source.ts';
 
 /** Audited cards beside what is known of them. */
 export interface Corpus {
@@ -22,13 +22,15 @@ export async function auditCorpus(isWanted: (id: string) => boolean): Promise<Co
   const ratings = loadExperts();
   const cases: Case[] = [];
   const rated: Rated[] = [];
-  for (const repository of [...loadDevelopment(), ...loadUnlabelled()]) {
+  const repositories = [...loadDevelopment(), ...loadUnlabelled()];
+  const others = byId(repositories);
+  for (const repository of repositories) {
     const { id } = repository;
     const label = labels.get(id);
     const rating = ratings.get(id);
     if (!isWanted(id) || (!label && !rating)) continue;
     const report = await audit(
-      cardSource(repository),
+      cardSource(repository, others),
       { id, revision: null },
       { rules, standard: 'osaid', lineage: true, now: () => new Date() },
     );

@@ -1,3 +1,4 @@
+import { readCard } from '../../src/card/parse.ts';
 import { CARD } from '../../src/source/collect.ts';
 import type { ModelInfo, Source } from '../../src/source/types.ts';
 import { unknownModel } from '../../src/source/unknown-model.ts';
@@ -31,15 +32,11 @@ function usualFiles(id: string, frontMatter: string, library: string | null): st
   return ['config.json', 'model.safetensors', 'tokenizer.json'];
 }
 
-/**
- * A card as the repository it came from, as EVALUATION.md has it: listing and metadata where known, else the usual ones.
- * What the card names elsewhere on the Hub is never looked up.
- */
-export function cardSource(repository: Repository): Source {
-  const { id, files, listing, api } = repository;
+/** What the Hub would say of the repository of a card, as far as the data tells. */
+function infoOf(repository: Repository): ModelInfo {
+  const { id, api } = repository;
   const { frontMatter } = splitCard(cardText(repository));
-  const paths = new Set([...files.keys(), ...(listing ?? usualFiles(id, frontMatter, api?.library_name ?? null))]);
-  const info: ModelInfo = {
+  return {
     ...unknownModel(id),
     gated: /^extra_gated_\w+[ \t]*:/m.test(frontMatter) ? 'auto' : false,
     pipelineTag: api?.pipeline_tag ?? null,
@@ -47,6 +44,23 @@ export function cardSource(repository: Repository): Source {
     tags: api?.tags ?? [],
     config: api?.config ?? null,
   };
+}
+
+/** Repositories by id in lower case, as the Hub finds them. */
+export type Repositories = ReadonlyMap<string, Repository>;
+
+export const byId = (repositories: readonly Repository[]): Repositories =>
+  new Map(repositories.map((each) => [each.id.toLowerCase(), each]));
+
+/**
+ * A card as the repository it came from, as EVALUATION.md has it: listing and metadata where known, else the usual ones.
+ * Of what the card names elsewhere on the Hub, base models are looked up among `others`; the rest is never looked up.
+ */
+export function cardSource(repository: Repository, others: Repositories = new Map()): Source {
+  const { id, files, listing, api } = repository;
+  const { frontMatter } = splitCard(cardText(repository));
+  const paths = new Set([...files.keys(), ...(listing ?? usualFiles(id, frontMatter, api?.library_name ?? null))]);
+  const info = infoOf(repository);
   return {
     kind: 'snapshot',
     observedAt: async () => OBSERVED_AT,
@@ -58,8 +72,16 @@ export function cardSource(repository: Repository): Source {
       return content === null && paths.has(path) ? UNMADE : { looked: true, value: content };
     },
     dataset: async () => UNMADE,
-    base: async () => UNMADE,
+    base: async (baseId) => {
+      const base = others.get(baseId.toLowerCase());
+      if (!base) return UNMADE;
+      const { data } = readCard({ looked: true, value: base.files.get(CARD) ?? null }).frontMatter;
+      return { looked: true, value: { ...infoOf(base), cardData: data } };
+    },
     datasetCard: async () => UNMADE,
-    baseCard: async () => UNMADE,
+    baseCard: async (baseId) => {
+      const base = others.get(baseId.toLowerCase());
+      return base ? { looked: true, value: base.files.get(CARD) ?? null } : UNMADE;
+    },
   };
 }

@@ -28,6 +28,9 @@ export interface Decision {
 /** A card that speaks of openness more often than this is no prose; the rest is not read. */
 export const MAX_DECISIONS = 1000;
 
+/** Nor is a sentence that speaks of it more often than this. */
+const MAX_IN_SENTENCE = 20;
+
 /** The list in a reference to a paper or a site is no prose of the card. */
 const BIBLIOGRAPHY = /^\s*(?:@\w+\s*\{|title\s*=|author\s*=)/i;
 
@@ -52,25 +55,44 @@ const isAllReleased = (word: string, { words }: Context): boolean =>
 
 /** The text of an example is the model's output or a user's prompt. */
 function isSample({ headings, text, kind }: Sentence['block'], { words }: Context): boolean {
-  if (kind !== 'heading' && words['sample-heading'].test(headings.at(-1) ?? '')) return true;
+  if (kind !== 'heading' && headings.some((heading) => words['sample-heading'].test(heading))) return true;
   const label = opening(text, words['sample-label']);
   return label !== null && /^\s*(?:\([^()]{1,12}\))?\s*[:：]/.test(text.slice(label.end));
 }
+
+/** How far apart "open" and "closed" may stand in a coordination, in characters. */
+const COORDINATED = 24;
+
+/** "open-source and proprietary models", 包括开源和闭源: all that there are, and nothing of this one. */
+function isBothSorts({ text, words }: Context, { start, end }: Candidate): boolean {
+  const joins = (gap: string): boolean =>
+    gap.length <= COORDINATED && (words.and.test(gap) || /[/、]/.test(gap)) && !/[,，.。]/.test(gap);
+  return words.closed
+    .all(text)
+    .some((closed) => joins(closed.start >= end ? text.slice(end, closed.start) : text.slice(closed.end, start)));
+}
+
+/** Under "Acknowledgements" or "Contact" a card speaks of others, unless it names its model. */
+const isAside = ({ headings }: Sentence['block'], { text, words, self }: Context): boolean =>
+  words['aside-heading'].test(headings.at(-1) ?? '') && !self.test(text);
 
 /** What speaks against a claim whatever its sentence says. */
 function withdrawn(
   read: Extract<Reading, { claim: true }>,
   { sentence }: Place,
-  { start, end, plain }: Candidate,
+  candidate: Candidate,
   context: Context,
 ): Reading | null {
   const { text, words, self } = context;
+  const { start, end, plain } = candidate;
   const isModel = read.object === 'model' || read.object === 'weights';
   if (plain && !countsPlainly(read)) return reject('plain-release');
   if (read.stance === 'asserted' && isModel && isAllReleased(text.slice(start, end), context)) {
     return reject('plain-release');
   }
   if (isSample(sentence.block, context)) return reject('sample');
+  if (isBothSorts(context, candidate)) return reject('both-sorts');
+  if (read.stance !== 'promised' && isAside(sentence.block, context)) return reject('aside');
   const own = self.test(text) || words.self.test(text) || words.possessive.test(text);
   return isTitle(sentence) && !own ? reject('others') : null;
 }
@@ -110,7 +132,7 @@ export function decideClaims(card: Card, id: string, lexicon: Lexicon): Decision
     let previous: Sentence | null = null;
     for (const sentence of sentencesOf(block)) {
       if (decisions.length >= MAX_DECISIONS) break;
-      for (const candidate of candidatesIn(sentence.text, lexicon.claims)) {
+      for (const candidate of candidatesIn(sentence.text, lexicon.claims).slice(0, MAX_IN_SENTENCE)) {
         if (isProse(sentence, candidate))
           decisions.push(decide({ card, sentence, previous, names }, candidate, lexicon));
       }

@@ -4,6 +4,7 @@ import { compileTerms, type Matcher, type Terms } from '../rules/terms.ts';
 
 /** The lists of `rules/words/` that the analyser needs; a missing one is a fault of the rule set. */
 export const CLAIM_WORDS = [
+  'aside-heading',
   'among',
   'and',
   'and-joined',
@@ -13,9 +14,11 @@ export const CLAIM_WORDS = [
   'base-relation',
   'base-strict',
   'clause-opener',
+  'closed',
   'comparison',
   'conjunction',
   'copula',
+  'crossed',
   'definite',
   'determiner',
   'form-adverbial',
@@ -68,6 +71,7 @@ export const CLAIM_WORDS = [
   'soon',
   'subject-pronoun',
   'thanks',
+  'ticked',
   'totality',
   'toward',
   'training',

@@ -26,6 +26,12 @@ const parts = (name: string, generic: Matcher): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part.length >= 2 && !SIZE.test(part) && !generic.test(part));
 
+/** "GPT-J-6B" is "gptj": of a name without a telling part all parts together tell. */
+function compoundOf(name: string): string {
+  const kept = name.split(/[-_.\s]+/).filter((part) => !SIZE.test(part));
+  return kept.length > 1 ? plain(kept.join('')) : '';
+}
+
 export interface NameWords {
   /** Parts of names that many models share and that name none. */
   generic: Matcher;
@@ -57,6 +63,7 @@ export function selfNames(id: string, titles: readonly string[], { generic, isAn
   const isOwn = (part: string) => !isAnothers?.(stemOf(part));
   // A copy of another's model has no name of its own: its card speaks of the model that it copies.
   const tokens = parts(name, generic).some(isOwn) ? new Set([...all].filter(isOwn)) : all;
+  const compound = tokens.size === 0 ? compoundOf(name) : '';
   const isToken = (word: string): boolean => {
     const lower = word.toLowerCase();
     const stem = stemOf(lower);
@@ -70,7 +77,11 @@ export function selfNames(id: string, titles: readonly string[], { generic, isAn
     if (version) return !name.replaceAll('_', '.').includes(version);
     return kind !== '' && !generic.test(kind) && !isToken(kind);
   };
+  const isCompound = (text: string): boolean =>
+    compound !== '' &&
+    (text.match(/[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)+/gu) ?? []).some((each) => compoundOf(each) === compound);
   const names = (text: string, isMeant: (rest: string) => boolean): boolean =>
+    isCompound(text) ||
     [...text.matchAll(/[\p{Script=Latin}\p{N}]+|[^\p{Script=Latin}\P{L}]+/gu)].some(
       ({ 0: word, index }) => isToken(word) && isMeant(text.slice(index + word.length)),
     );

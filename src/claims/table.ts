@@ -1,7 +1,8 @@
-/** Cells of a table that are nothing but a claim: the row of this model, or the group of rows that it stands in, is what is meant. */
+/** Cells of a table that are nothing but a claim: the row of this model, the group of rows that it stands in, or its column. */
 import type { Card, Table } from '../card/types.ts';
+import type { Stance } from '../report/v1.ts';
 import { nounsIn, objectOf } from './nouns.ts';
-import { accept, type Candidate, type Context, type Reading } from './reading.ts';
+import { accept, type Candidate, type Context, covers, type Reading } from './reading.ts';
 
 /** A longer cell is prose. */
 const MAX_CELL = 60;
@@ -24,12 +25,25 @@ function groupOf({ rows }: Table, title: string): string[][] {
   return end === -1 ? below : below.slice(0, end);
 }
 
+/** What the cells of this model's rows have in the column of a head that is a claim: null where they have nothing plain. */
+function columnOf(table: Table, head: string, { self, words }: Context): Stance | null {
+  const column = table.header.indexOf(head);
+  if (column < 1) return null;
+  const cells = table.rows.filter(([name = '']) => self.test(name)).map((row) => row[column]?.trim() ?? '');
+  if (cells.length === 0) return null;
+  if (cells.every((cell) => covers(words.ticked, cell))) return 'asserted';
+  return cells.every((cell) => covers(words.crossed, cell)) ? 'denied' : null;
+}
+
 /** @returns what a cell claims of this model; null where the cell is prose or no row is this model's */
 export function readCell(context: Context, candidate: Candidate, { tables }: Card): Reading | null {
   const { block, self, words } = context;
   if (block.kind !== 'table-cell' || candidate.plain || !isAllClaim(context, candidate)) return null;
   const object = objectOf(nounsIn(context.text, words).map((noun) => noun.class)) ?? 'model';
   if (block.row !== null && self.test(block.row)) return accept('asserted', object, 'row');
+  const stance = tables.map((table) => columnOf(table, block.text.trim(), context)).find((each) => each !== null);
+  if (stance) return accept(stance, object, 'column');
   const own = tables.some((table) => groupOf(table, block.text.trim()).some(([name = '']) => self.test(name)));
-  return own ? accept('asserted', object, 'row') : null;
+  // "Open-source models" is a kind that this one is placed among; "Open weights, open data" is said of each of the group.
+  return own ? accept(object === 'model' ? 'implied' : 'asserted', object, 'group') : null;
 }

@@ -101,9 +101,10 @@ export async function auditAndWrite(jobs: Jobs, given: Delivery): Promise<number
     release();
   }
   sink.end();
-  if (!quiet) noteOutcome(outcome.summary(), delivery, options);
+  // To whom stopped reading, what the rest came to is no answer.
+  if (!quiet && !io.closed.aborted) noteOutcome(outcome.summary(), delivery, options);
   if (!stop.signal.aborted) return outcome.exitCode();
-  io.note(`openlitmus: interrupted; ${howToGoOn(flags)}`);
+  io.note(`openlitmus: interrupted${howFar(outcome.summary(), total())}; ${howToGoOn(flags)}`);
   return EXIT.interrupted;
 }
 
@@ -174,8 +175,14 @@ function noteOutcome(
   } else if (total > 1) io.note(`openlitmus: ${total - failed} done, ${failed} failed`);
 }
 
-function howToGoOn({ resume, output }: AuditFlags): string {
+const howFar = (done: { total: number }, all: number | null): string =>
+  all === null ? '' : ` after ${done.total} of ${all}`;
+
+function howToGoOn({ resume, output, format }: AuditFlags): string {
   if (resume !== undefined) return `the same command, with --resume ${resume}, goes on from here`;
+  if (output !== undefined && format === 'jsonl') {
+    return `the same command, with --resume ${output} in place of --output, goes on from here`;
+  }
   const kept = output === undefined ? 'what was done is written' : `what was done is in ${output}`;
   return `${kept}; with --resume FILE a run can go on where it was stopped`;
 }

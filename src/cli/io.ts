@@ -35,6 +35,14 @@ export function showsUnicode({ env }: Pick<Io, 'env'>): boolean {
   return env.TERM !== 'dumb' && /utf-?8/i.test(locale);
 }
 
+/**
+ * Columns of the terminal that a stream is, null when it is none. One that does not say how wide it is, as under
+ * `script`, says 0.
+ */
+export function terminalColumns({ isTTY, columns }: { isTTY?: boolean; columns?: number }): number | null {
+  return isTTY ? columns || 80 : null;
+}
+
 /** Columns to write in: those of the terminal within reason, 80 when there is none. */
 export function columnsOf({ columns }: Pick<Io, 'columns'>): number {
   return Math.min(Math.max(columns ?? 80, 60), 110);

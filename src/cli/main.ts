@@ -3,7 +3,7 @@ import { RuleFileError, UsageError } from '../errors.ts';
 import { safeText } from '../report/safe.ts';
 import { EXIT } from './exit-code.ts';
 import { defect } from './failure.ts';
-import type { Io } from './io.ts';
+import { type Io, terminalColumns } from './io.ts';
 import { createProgram } from './program.ts';
 import { createStatusLine } from './status-line.ts';
 
@@ -58,8 +58,8 @@ function processIo(): Io {
     out: process.stdout.isTTY ? (text) => above(() => out(text)) : out,
     note: (text) => above(() => err(`${text.split('\n').map(safeText).join('\n')}\n`)),
     status: show,
-    columns: process.stdout.isTTY ? process.stdout.columns : null,
-    errColumns: () => (process.stderr.isTTY ? process.stderr.columns : null),
+    columns: terminalColumns(process.stdout),
+    errColumns: () => terminalColumns(process.stderr),
     closed: closed.signal,
     drained: drainage(closed.signal),
   };

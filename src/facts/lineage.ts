@@ -10,6 +10,7 @@ import { asksForMore } from './gate.ts';
 import { linkedCard } from './linked-cards.ts';
 import { parentsInCode } from './parents/code.ts';
 import { MODEL_ID, modelMentions } from './parents/mentions.ts';
+import { distinct, ofOwnSize } from './parents/names.ts';
 import { parentsInProse } from './parents/prose.ts';
 import { type ParentWords, parentWords } from './parents/words.ts';
 import type { PresentedLink } from './types.ts';
@@ -96,11 +97,14 @@ export function namedBases(
 ): NamedBases {
   const first = stated(card, model);
   const further = told(card, model, links, words);
-  const found = { ids: [...first, ...further.ids], merged: further.merged };
-  const ids = [...new Map(found.ids.map((id) => [id.toLowerCase(), id])).values()];
+  const ids = distinct([...first, ...ofOwnSize(further.ids, model.id)]);
   const name = model.id.split('/').at(-1) ?? model.id;
   const derivative = ids.length > 0 || words.derivativeName.test(name) || words.quantizedName.test(name);
-  return { ids, derivative, relation: derivative ? relationOf(card, model, { ...found, ids }, words) : null };
+  return {
+    ids,
+    derivative,
+    relation: derivative ? relationOf(card, model, { ids, merged: further.merged }, words) : null,
+  };
 }
 
 export function licenseOf(info: ModelInfo): string | null {

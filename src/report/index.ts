@@ -15,5 +15,8 @@ export const comparers: Record<Format, Reporter> = { ...reporters, text: matrix 
 /** How `org` is written: in text a matrix and what all came to. */
 export const orgReporters: Record<Format, Reporter> = {
   ...reporters,
-  text: (results, options) => `${matrix(results, options)}\n${summaryText(summaryOf(results), options)}`,
+  text(results, options) {
+    const summary = summaryText(summaryOf(results), options);
+    return results.length === 0 ? summary : `${matrix(results, options)}\n${summary}`;
+  },
 };

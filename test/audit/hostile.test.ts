@@ -7,8 +7,8 @@ import { loadRules } from '../../src/rules/load.ts';
 import { observed, type RepoGiven } from './observed.ts';
 
 const rules = loadRules();
-/** A second on an idle machine; test machines are shared. */
-const LIMIT = 2_000;
+/** Milliseconds. A second on an idle machine is the most that was measured; test machines are slow and shared. */
+const LIMIT = 5_000;
 
 function timed(given: RepoGiven): { report: Report; ms: number } {
   const start = performance.now();

@@ -35,7 +35,7 @@ test('an interrupt ends an audit that waits for the network, with status 130', a
   const outcome = await run(
     [...openlitmus, 'audit', 'org/name'],
     { HF_ENDPOINT: `http://127.0.0.1:${port}` },
-    (kill) => {
+    ({ kill }) => {
       server.once('request', () => kill('SIGINT'));
     },
   );

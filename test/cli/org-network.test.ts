@@ -25,7 +25,7 @@ const isRedirected = (path: string): boolean => path.startsWith('/api/resolve-ca
 const fileRequests = (hub: FakeHub) => hub.requests.filter(({ path }) => path.includes('/resolve/'));
 
 describe('what goes wrong on the way', () => {
-  test('up to twice a URL changes nothing in any report', { timeout: 60_000 }, () => {
+  test('up to twice a URL changes nothing in any report', { timeout: 120_000 }, () => {
     const { spec, ids } = acme(MODELS, { seed: 6 });
     const faulty = transient({ share: 0.1, seed: 2026 });
     let spoilt = 0;
@@ -47,7 +47,7 @@ describe('what goes wrong on the way', () => {
     });
   });
 
-  test('for good costs the repositories that it is of, and no other', { timeout: 60_000 }, () => {
+  test('for good costs the repositories that it is of, and no other', { timeout: 120_000 }, () => {
     const { spec, ids } = acme(MODELS, { seed: 7 });
     const bad = new Set(ids.filter((id) => drawing(seedOf(id)).chance(0.1)));
     const kinds = new Map<string, FaultKind>();
@@ -105,10 +105,10 @@ describe('requests', () => {
     });
   });
 
-  test('use a quota to its end and never more', { timeout: 30_000 }, () => {
+  test('use a quota to its end and never more', { timeout: 120_000 }, () => {
     const { spec, ids } = acme(50, { seed: 9 });
-    // The anonymous plan, scaled to two seconds, with enough of the API for the linked repositories.
-    return withHub({ ...spec, quota: { api: 100, resolvers: 40, pages: 2, window: 2 } }, async (hub) => {
+    // The anonymous plan, scaled to four seconds, with enough of the API for the linked repositories.
+    return withHub({ ...spec, quota: { api: 100, resolvers: 40, pages: 2, window: 4 } }, async (hub) => {
       const { results } = await runOrg(OWNER, { hub });
       expect(results.map(idOf)).toEqual(ids.toSorted());
       expect(hub.quota.refused()).toBe(0);

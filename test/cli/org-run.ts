@@ -42,7 +42,7 @@ export async function runOrg(
 }
 
 interface Running {
-  hub: FakeHub;
+  hub: Pick<FakeHub, 'url'>;
   /** `HF_HOME`; default: a new one. */
   home?: string;
   flags?: Partial<OrgFlags>;

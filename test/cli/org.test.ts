@@ -84,6 +84,7 @@ describe('which models', () => {
   ])('%j: it is said that there are none', async (flags, said) => {
     const { code, io } = await run('Acme', flags);
     expect([code, io.stdout(), io.stderr()]).toEqual([0, '', said]);
+    expect((await run('Acme', { ...flags, format: 'text' })).io.stdout()).toBe('0 of 0 audited\n');
   });
 
   test.each<[string, RegExp]>([
@@ -267,9 +268,26 @@ describe('an interrupt', () => {
     expect(resultsOf(readFileSync(resume, 'utf8')).map(idOf)).toEqual(['Acme/d', 'Acme/e']);
     expect(io.stderr()).toContain('finishing what is under way');
     expect(io.stderr()).toContain(`with --resume ${resume}, goes on from here`);
+    expect(io.stderr()).toContain('interrupted after 2 of 5;');
     const rest = await run('Acme', { resume });
     expect(resultsOf(readFileSync(resume, 'utf8')).map(idOf)).toEqual(ALL);
     expect(rest.code).toBe(0);
+  });
+
+  test.each<[Partial<OrgFlags>, string]>([
+    [{ format: 'jsonl' }, 'with --resume OUT in place of --output, goes on from here'],
+    [{ format: 'json' }, 'what was done is in OUT; with --resume FILE a run can go on where it was stopped'],
+  ])('leaves in a file what was done, %j, and says what it is good for', async (flags, said) => {
+    await startAcme({ delay: 30 });
+    const io = testIo({ HF_ENDPOINT: hub.url, HF_HOME: home });
+    const output = join(home, 'acme.out');
+    const running = run('Acme', { concurrency: 1, output, ...flags }, io);
+    while (!hub.requests.some(({ path }) => isCard('Acme/e').test(path)))
+      await new Promise((done) => setTimeout(done, 5));
+    io.interrupt();
+    expect((await running).code).toBe(130);
+    expect(io.stderr()).toContain(said.replace('OUT', output));
+    expect(readFileSync(output, 'utf8')).toContain('"id":');
   });
 });
 

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FailOn } from '../../src/cli/exit-code.ts';
 import { failureOf } from '../../src/cli/failure.ts';
-import { columnsOf, type Io, showsUnicode, wantsColor } from '../../src/cli/io.ts';
+import { columnsOf, type Io, showsUnicode, terminalColumns, wantsColor } from '../../src/cli/io.ts';
 import { createOutcome } from '../../src/cli/outcome.ts';
 import { checkOutput, writeWhole } from '../../src/cli/output.ts';
 import { heldIn } from '../../src/cli/snapshots.ts';
@@ -114,6 +114,16 @@ test.each([
   [300, 110],
 ])('%j columns are written as %i', (columns, expected) => {
   expect(columnsOf(io({}, columns))).toBe(expected);
+});
+
+test.each<[{ isTTY?: boolean; columns?: number }, number | null]>([
+  [{}, null],
+  [{ columns: 100 }, null],
+  [{ isTTY: true, columns: 100 }, 100],
+  [{ isTTY: true, columns: 0 }, 80],
+  [{ isTTY: true }, 80],
+])('terminalColumns %j: %j', (stream, expected) => {
+  expect(terminalColumns(stream)).toBe(expected);
 });
 
 describe('output', () => {

@@ -24,14 +24,18 @@ export function bash(line: string, env: Env): Promise<Outcome> {
   return run(['bash', '-c', `${definition}\n${line}`], env);
 }
 
-/**
- * Runs a program in an empty folder, with nothing of the developer's own environment but the path.
- * @param onStart is handed a way to send the program a signal
- */
+/** A program that runs. */
+interface Running {
+  kill: (signal: NodeJS.Signals) => void;
+  /** What it has said on stderr so far. */
+  stderr: () => string;
+}
+
+/** Runs a program in an empty folder, with nothing of the developer's own environment but the path. */
 export function run(
   [program = '', ...args]: readonly string[],
   env: Env,
-  onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  onStart: (running: Running) => void = () => {},
 ): Promise<Outcome> {
   const cwd = mkdtempSync(join(tmpdir(), 'openlitmus-cli-'));
   return new Promise<Outcome>((resolve, reject) => {
@@ -48,6 +52,6 @@ export function run(
       stderr += text;
     });
     child.on('error', reject).on('close', (status) => resolve({ status, stdout, stderr }));
-    onStart((signal) => child.kill(signal));
+    onStart({ kill: (signal) => child.kill(signal), stderr: () => stderr });
   }).finally(() => rmSync(cwd, { recursive: true, force: true }));
 }

@@ -67,7 +67,7 @@ describe('base models', () => {
       'twice in two cases',
       '---\nbase_model: [base/b, Base/B]\n---\n',
       {},
-      { ids: ['Base/B'], relation: 'finetune', derivative: true },
+      { ids: ['base/b'], relation: 'finetune', derivative: true },
     ],
     [
       'a relation',

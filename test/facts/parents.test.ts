@@ -46,6 +46,15 @@ describe('a model that the card derives from', () => {
     ['French', `Ce modèle se base sur ${hub(B)}.`],
     ['German', `Es basiert auf ${hub(B)}.`],
     ['Russian', `Это улучшенная версия ${hub(B)}.`],
+    ['an aside within', `This model is a fine-tune (with rewards) of \`${B}\`.`],
+    ['the name after its kind', `Made by distilling knowledge from a large teacher model, ${hub(B)}.`],
+    ['namely', `It was trained from the newest seven billion one, specifically: ${B}`],
+    ['a label after a sentence', `## A fine-tune of Bolt-7B. Original model: ${hub(B)}`],
+    ['initial weights', `Initial weights: plain ${B}`],
+    ['a part', `It takes ${hub(B)} as the vision tower.`],
+    ['Japanese, on a dataset', `${hub(B)}を契約書コーパスでファインチューニングしました。`],
+    ['a training command', `\`\`\`sh\npython run.py --model_name_or_path ${B} --do_train\n\`\`\``],
+    ['a bare assignment', `\`\`\`\nbatch_size = 96\nbase_lm_model = ${B}\n\`\`\``],
     ['a merge configuration', `\`\`\`yaml\nmodels:\n  - model: ${B}\nmerge_method: ties\n\`\`\``],
     ['a trainer configuration', `\`\`\`yaml\nbase_model: ${B}\ndatasets:\n  - path: acme/corpus\n\`\`\``],
     ['an assignment', `\`\`\`python\nbase_model_id = "${B}"\n\`\`\``],
@@ -83,6 +92,21 @@ describe('a model that the card derives from', () => {
     expect(parents('A fine-tuned version of `gpt2`.')).toEqual(['gpt2']);
     expect(parents('This model is a RoBERTa-base model fine-tuned for law.')).toEqual(['roberta-base']);
     expect(parents('A fine-tuned version of `acme-base`.')).toEqual([]);
+  });
+
+  test('with its owner in the front matter and without in the prose is one', () => {
+    const card = '---\nbase_model: google-bert/bert-base-uncased\n---\nA fine-tuned version of `bert-base-uncased`.';
+    expect(parents(card)).toEqual(['google-bert/bert-base-uncased']);
+  });
+
+  test('of the size of this model, where the card names one for each size of the family', () => {
+    const card = `Initialised from ${hub('base/Bolt-7B-Chat')} and ${hub('base/Bolt-70B-Chat')}.`;
+    expect(parents(card, 'acme/Acme-7B')).toEqual(['base/Bolt-7B-Chat']);
+    expect(parents(card, 'acme/Acme-70B')).toEqual(['base/Bolt-70B-Chat']);
+    expect(parents(card, 'acme/Acme')).toEqual(['base/Bolt-7B-Chat', 'base/Bolt-70B-Chat']);
+    expect(parents(card, 'acme/Acme-13B')).toEqual(['base/Bolt-7B-Chat', 'base/Bolt-70B-Chat']);
+    const parts = `Initialised from ${hub('base/Bolt-7B')} and ${hub('base/Eye-1B')}.`;
+    expect(parents(parts, 'acme/Acme-7B')).toEqual(['base/Bolt-7B', 'base/Eye-1B']);
   });
 
   test('front matter comes first, prose adds to it', () => {
@@ -130,6 +154,14 @@ describe('what is no parent', () => {
     ['a path', 'Built from `src/model.py` and `docs/guide.md`.'],
     ['two words', 'Fine-tuned from and/or built on input/output.'],
     ['a table of results', `| Model | Score |\n|---|---|\n| ${hub(B)} fine-tuned | 60.1 |`],
+    ['a subject after a comma', `Like its smaller sister, ${hub(B)}, it is fine-tuned on contracts.`],
+    ['likes of it', `We tried to fine-tune models like ${hub(B)}.`],
+    ['an evaluation command', `\`\`\`sh\npython run.py --model_name_or_path ${B} --do_predict\n\`\`\``],
+    ['a command that tunes a sister', `\`\`\`sh\nrun.py --model_name_or_path acme/Big-9B --do_train\n\`\`\``],
+    [
+      'examples of commands',
+      `\`\`\`sh\nrun.py --model_name_or_path ${B} --do_train\nrun.py --model_name_or_path ${C} --do_train\n\`\`\``,
+    ],
     ['code without an adapter', `\`\`\`python\nm = AutoModel.from_pretrained("${B}")\n\`\`\``],
   ])('%s', (_, card) => {
     expect(parents(card)).toEqual([]);

@@ -35,9 +35,9 @@ function judge(name: (typeof LABELLED)[number], { id, label, report }: Case): Ju
   return { cell, miss };
 }
 
-/** Bases were named and none of them could be looked at: not to know their data is right. */
-const isBaseOutOfReach = ({ baseModels }: Case['report']['lineage']): boolean =>
-  baseModels.length > 0 && baseModels.every(({ resolved }) => !resolved);
+/** A base, or what it is built on, could not be looked at: not to know its data is right. */
+const isBaseOutOfReach = ({ baseModels, chain }: Case['report']['lineage']): boolean =>
+  [...baseModels, ...chain].some(({ resolved }) => !resolved);
 
 export function artefacts(cases: readonly Case[]): Measured {
   const judged = LABELLED.map((name) => ({

@@ -62,7 +62,8 @@ function readVerb(parts: Parts): Reading {
   const object = objectOf(classes);
   if (object) return accept(stance, object, licensed ? 'license-verb' : 'verb');
   if (speaks(parts) || parts.follows) return accept(stance, 'model', 'verb');
-  if (block.kind === 'list-item' && parts.first) return accept(stance, 'model', 'fragment');
+  if (block.kind === 'list-item' && parts.first && /^\s*(?:[、和]|$)/.test(after))
+    return accept(stance, 'model', 'fragment');
   return reject('unclear');
 }
 

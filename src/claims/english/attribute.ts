@@ -52,7 +52,7 @@ function readOthers(parts: Parts, { named, plural, ranking }: Phrased, object: C
   const { clause, before, words } = parts;
   const near = lastWords(clause, 4);
   const single = ranking && !plural;
-  if (words.aspiration.test(lastWords(clause, 5))) {
+  if (words.aspiration.test(lastWords(clause, 8))) {
     return speaksOfSelf(before, parts) ? accept('implied', object, 'aspiration') : reject('aspiration');
   }
   if (object === 'weights' && closing(clause, words.having)) {
@@ -75,8 +75,10 @@ function readOthers(parts: Parts, { named, plural, ranking }: Phrased, object: C
 function isGeneric({ clause, rest, words }: Parts, { named }: Phrased): boolean {
   const [noun] = nounsIn(rest, words);
   if (!noun || named || !words.plural.test(noun.text)) return false;
-  const verb = [words.copula, words.perfect].some((list) => opening(rest.slice(noun.end), list) !== null);
-  return verb && closing(clause, words.definite) === null;
+  const following = rest.slice(noun.end);
+  const verb = /^\s/.test(following) && [words.copula, words.perfect].some((list) => opening(following, list) !== null);
+  // "Acme is a family of open models made for …": here they are what is said of a subject.
+  return verb && closing(clause, words.definite) === null && !words.copula.test(clause);
 }
 
 /** What speaks for this model: its name, a subject that means it, a fragment at the head of the card. */

@@ -4,7 +4,16 @@
  */
 import { aboutOthers, isBlank, isName, type Parts, type Phrase, partsOf, phraseAfter } from '../clause.ts';
 import { objectOf } from '../nouns.ts';
-import { type Candidate, type Context, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
+import {
+  type Candidate,
+  type Context,
+  closing,
+  firstWords,
+  lastWords,
+  opening,
+  type Reading,
+  reject,
+} from '../reading.ts';
 import { readLicense, readModel, readPart } from './attribute.ts';
 import { readPredicate } from './predicate.ts';
 
@@ -15,7 +24,8 @@ function isVerb({ candidate, clause, rest, word, words }: Parts): boolean {
   const article = opening(rest, words.article) !== null;
   if (words['form-participle'].test(word) && isBlank(clause) && article) return true;
   const lead = lastWords(clause, 1);
-  if (candidate.bare) return false;
+  const manner = closing(clause, words.totality);
+  if (candidate.bare || closing(clause.slice(0, manner?.start), words.article)) return false;
   if (words['subject-pronoun'].test(lead)) return true;
   const object = article || /^\s+\p{Lu}/u.test(rest);
   return object && words['verb-lead'].test(lead) && !words.copula.test(lead);

@@ -1,7 +1,7 @@
 /** The candidate is a verb or a predicate: "we open-source X", "X is open source", "X, not yet open-sourced". */
 import { coordinated, isBlank, type Parts, speaksOfSelf, stanceOf, wordCount } from '../clause.ts';
 import { nounsIn, objectOf } from '../nouns.ts';
-import { accept, closing, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
+import { accept, closing, covers, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
 import { readModel, readPart } from './attribute.ts';
 
 /** What is handed over goes by a name or a pronoun: "we open-source Acme-7B", "we open-source it". */
@@ -56,6 +56,8 @@ function readCopula(parts: Parts, subject: string): Reading {
   const { words, candidate } = parts;
   const classes = coordinated(subject.split(/,\s/).at(-1) ?? subject, parts);
   const definite = opening(subject, words.definite) !== null;
+  // "We are open to …"
+  if (candidate.bare && closing(subject, words['subject-pronoun'])) return reject('head-other');
   if (words.others.test(firstWords(subject.trim(), 2)) && !definite) return reject('others');
   if (words.hypothetical.test(subject.split(/,\s/).at(-1) ?? subject)) return reject('hypothetical');
   const pronoun = readPronoun(parts, subject);
@@ -90,9 +92,13 @@ function readTrailing(parts: Parts): Reading {
   const beside = nounsIn(lastWords(clause, 2), words).at(-1);
   const object = beside ? objectOf([beside.class]) : null;
   if (object) return object === 'model' ? readModel(parts, '', object) : readPart(parts, object);
-  const alone = wordCount(before) <= 2 && rest.trim().replace(/[\p{P}\p{S}]/gu, '') === '';
+  const alone = wordCount(before) <= 1 && rest.trim().replace(/[\p{P}\p{S}]/gu, '') === '';
   return parts.follows && alone ? accept(stance, 'model', 'anaphora') : reject('unclear');
 }
+
+/** A preposition stands between a verb and what seems to be its predicate. */
+const isParted = (gap: string, words: Parts['words']): boolean =>
+  words.preposition.all(gap).some(({ start, end }) => !covers(words.article, gap.slice(start, end)));
 
 export function readPredicate(parts: Parts): Reading {
   const { clause, rest, words } = parts;
@@ -105,6 +111,8 @@ export function readPredicate(parts: Parts): Reading {
   if (closing(clause, words.preposition)) return reject('cause');
   const near = lastWords(clause, 5);
   const copula = words.copula.last(near);
+  // "was mined from various publicly available sources": the predicate is another.
+  if (copula && isParted(near.slice(copula.end), words)) return reject('cause');
   if (copula) return readCopula(parts, clause.slice(0, clause.length - near.length + copula.start));
   return readTrailing(parts);
 }

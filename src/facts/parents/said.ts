@@ -15,10 +15,13 @@ const ORIGINAL = 12;
 
 export const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** Asides in brackets stand between words that belong together: "a fine-tune (DPO) of". */
+const ASIDE = /\s*\([^()]{1,60}\)(?=\s\p{L})/gu;
+
 /** The sentence up to the mention, and from it on. Where HTML had tags there are runs of spaces. */
 function around({ block, sentence, start, end }: Mention): { before: string; after: string } {
   const to = sentence.start + sentence.text.length;
-  const single = (text: string): string => text.replace(/\s+/g, ' ');
+  const single = (text: string): string => text.replace(/\s+/g, ' ').replace(ASIDE, '');
   return {
     before: single(block.text.slice(sentence.start, start)),
     after: single(block.text.slice(end, Math.max(to, end))),
@@ -39,6 +42,13 @@ function withoutMembers(gap: string, words: ParentWords): string {
   const [, head = '', members = ''] = /^(.*?[:：][*_]*)\s+(.{1,40})$/u.exec(gap) ?? [];
   const joint = words.joint.last(members);
   return joint?.end === members.length || /[,，、]$/.test(members) ? head : gap;
+}
+
+/** "based on a model of others, namely A", "from the foundation model, A": what leads up to a name is no other thing. */
+function withoutApposition(gap: string, words: ParentWords): string {
+  const rest = gap.replace(/[\s,，:：–—-]+$/u, '');
+  const hit = rest === gap ? null : words.apposition.last(rest);
+  return hit?.end === rest.length ? rest.slice(0, hit.start).replace(/[\s,，]+$/u, '') : gap;
 }
 
 /** "Its tokenizer is based on": what is derived there is no model. */
@@ -63,7 +73,7 @@ export function isLedTo(mention: Mention, previous: Mention | undefined, words: 
     const upTo = near.slice(0, lead.start);
     // "fine-tuned from A (based on B)": B is a parent of A.
     const isAppended = previous !== undefined && /[(,]\s*$/.test(upTo);
-    const gap = withoutMembers(spaced(near.slice(lead.end)), words);
+    const gap = withoutApposition(withoutMembers(spaced(near.slice(lead.end)), words), words);
     if (!isAppended && isClear(gap, GAP, words) && !namesAnother(gap, words) && !isOfAside(upTo, words)) return true;
   }
   const verb = words.derivedVerb.last(near);
@@ -74,7 +84,8 @@ export function isLedTo(mention: Mention, previous: Mention | undefined, words: 
 
 /** Between a label and what it labels stand a colon, a copula or nothing; a part is labelled with a colon. */
 function isLabelled(before: string, words: ParentWords): boolean {
-  const begins = (hit: Hit): boolean => spaced(before.slice(0, hit.start)).length <= LABEL_START;
+  const clause = Math.max(0, ...[...before.matchAll(/[.!?;。；]\s/gu)].map(({ index }) => index + 2));
+  const begins = (hit: Hit): boolean => spaced(before.slice(clause, hit.start)).length <= LABEL_START;
   const part = words.component.last(before);
   if (part && begins(part) && /^\P{L}*[:：]\P{L}*$/u.test(before.slice(part.end))) return true;
   const label = words.baseLabel.last(before);
@@ -102,7 +113,9 @@ export function isFollowed(mention: Mention, words: ParentWords): boolean {
   const hit = words.derivedAfter.first(after);
   if (!hit) return false;
   const gap = spaced(after.slice(0, hit.start));
-  return gap.length <= AFTER && !/[;；:：。|]|[.!?]\s/.test(gap);
+  // "like its smaller sister X, it is fine-tuned on": another subject begins.
+  const isOfAnother = /^[,，]/.test(gap) && words.pronoun.test(gap);
+  return gap.length <= AFTER && !isOfAnother && !/[;；:：。|]|[.!?]\s/.test(gap);
 }
 
 /** What follows shows that only something of the model is meant: "the X tokenizer", "X's model card". */

@@ -21,6 +21,10 @@ export interface ParentWords {
   pointer: Matcher;
   /** Words between those and a name that make it something else. */
   parentGap: Matcher;
+  /** "namely", "model": a comma or colon after them leads up to the name of what they speak of. */
+  apposition: Matcher;
+  /** "it": of what follows after a comma. */
+  pronoun: Matcher;
   /** What is no model though it is based on one or named for it: tokenizers, scripts, model cards. */
   notParent: Matcher;
   /** Words that speak of models of others or of several. */
@@ -50,6 +54,8 @@ export const parentWords = ({ words }: Tools): ParentWords => ({
   derivedParticiple: words('derived-participle'),
   pointer: words('pointer'),
   parentGap: words('parent-gap'),
+  apposition: words('apposition'),
+  pronoun: words('pronoun'),
   notParent: words('not-parent'),
   severalModels: words('several-models'),
   joint: words('joint'),
