@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OrgFlags } from '../../src/cli/org-flags.ts';
 import { UsageError } from '../../src/errors.ts';
 import { batchSchema } from '../../src/report/v1.ts';
@@ -9,6 +9,9 @@ import type { RepoSpec } from '../hub/repos.ts';
 import { type FakeHub, type HubSpec, startHub } from '../hub/server.ts';
 import { testIo } from './io.ts';
 import { idOf, newHome, resultsOf, runOrg } from './org-run.ts';
+
+// A busy machine takes long; what never ends fails all the same.
+vi.setConfig({ testTimeout: 120_000 });
 
 const DAY = (day: number): string => new Date(Date.UTC(2025, 0, day)).toISOString();
 const CARD = '---\nlicense: apache-2.0\n---\n# Model\n\nOur model is fully open.\n';

@@ -78,7 +78,7 @@ function isGeneric({ clause, rest, words }: Parts, { named }: Phrased): boolean 
   const following = rest.slice(noun.end);
   const verb = /^\s/.test(following) && [words.copula, words.perfect].some((list) => opening(following, list) !== null);
   // "Acme is a family of open models made for …": here they are what is said of a subject.
-  return verb && closing(clause, words.definite) === null && !words.copula.test(clause);
+  return verb && closing(clause, words.definite) === null && !words.genitive.test(lastWords(clause, 5));
 }
 
 /** What speaks for this model: its name, a subject that means it, a fragment at the head of the card. */
