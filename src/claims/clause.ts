@@ -55,8 +55,8 @@ export const wordCount = (text: string): number => text.trim().split(/\s+/).filt
 export function isName(parts: Parts): boolean {
   const { word, candidate, before, after, block, words, self } = parts;
   if (/[\p{L}\p{N}_@/#.]$/u.test(before) || /^[_@/#]|^\.\w/u.test(after)) return true;
-  // "Acme-2-Open"
-  if (/^\p{Lu}/u.test(word) && /[\p{L}\p{N}]-$/u.test(before)) return true;
+  // "Acme-2-Open", and "acme-open-model-2" in an address.
+  if (/[\p{L}\p{N}]-$/u.test(before) && (/^\p{Lu}/u.test(word) || /^-[\p{L}\p{N}]/u.test(after))) return true;
   // "Open-Sora" is a name, "Open-Source-Modell" is not.
   // "Open Access Labs' copy": a maker by name.
   if (/^\p{Lu}/u.test(word) && /^(?:\s+\p{Lu}[\p{L}\p{N}-]*)+['’]s\s/u.test(after)) return true;

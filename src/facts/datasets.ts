@@ -20,6 +20,8 @@ export interface DataWords {
   title: Matcher;
   /** "derived from": what follows is where another dataset comes from. */
   upstream: Matcher;
+  /** Names of sets that have no part to train on. */
+  evaluationOnly: Matcher;
   /** What a quantised copy was calibrated with is no training data. */
   calibration: Matcher;
 }
@@ -30,6 +32,7 @@ export const dataWords = ({ words }: Tools): DataWords => ({
   noun: words('dataset-noun'),
   title: words('training-data-title'),
   upstream: words('data-upstream'),
+  evaluationOnly: words('evaluation-only-data'),
   calibration: words('calibration'),
 });
 
@@ -43,6 +46,13 @@ function roleOf({ id, said, sentence, block, text }: DatasetMention, words: Data
     if (training !== evaluation) return training ? 'training' : 'evaluation';
   }
   return 'unclear';
+}
+
+/** Front matter lists training data; a benchmark that cannot be trained on is listed there for its scores. */
+function declaredRole(id: string, words: DataWords): Dataset['role'] {
+  const name = id.split('/').at(-1) ?? id;
+  const hit = words.evaluationOnly.first(name);
+  return hit?.start === 0 && hit.end === name.length ? 'evaluation' : 'training';
 }
 
 /** A link called by the name of its dataset says nothing of its role: `zeroshot-mix` is no evaluation. */
@@ -71,11 +81,11 @@ export function namedDatasets(
     }
   };
   const declared = listOf(card.frontMatter.data, 'datasets').filter(({ value }) => DATASET_ID.test(value));
-  for (const { value, path } of declared) add(value, 'training', frontMatterEvidence(card, path, value));
+  for (const { value, path } of declared) add(value, declaredRole(value, words), frontMatterEvidence(card, path, value));
   if (declared.length === 0) {
     for (const tag of model.tags) {
       const id = tag.startsWith('dataset:') ? tag.slice('dataset:'.length) : '';
-      if (DATASET_ID.test(id)) add(id, 'training', { source: 'api', quote: tag, location: null, url: null });
+      if (DATASET_ID.test(id)) add(id, declaredRole(id, words), { source: 'api', quote: tag, location: null, url: null });
     }
   }
   for (const mention of datasetMentions(card, links, words)) {

@@ -45,7 +45,6 @@ const rejected: Words = {
   hypothetical: 'a wish or a condition',
   license: 'said of a licence, and not of the one that this model is under',
   name: 'part of a name, an address or a word of its own',
-  'not-adjacent': 'other words stand between "open" and its noun',
   others: 'said of others: "other", "existing", "many"',
   'plain-release': '"we release X" does not say that X is open',
   relative: 'a version of something else; nothing says that it is this model',

@@ -39,10 +39,24 @@ export function parentsOf(info: ModelInfo): string[] {
   return list.filter((id): id is string => typeof id === 'string' && id.trim() !== '');
 }
 
+/** Whether a model is its own ancestor; that two paths lead to one, as merges of relatives do, is no circle. */
+function goesRound(parents: ReadonlyMap<string, readonly string[]>, from: string): boolean {
+  const cleared = new Set<string>();
+  const isOnCircle = (id: string, path: readonly string[]): boolean => {
+    const key = id.toLowerCase();
+    if (path.includes(key)) return true;
+    if (cleared.has(key)) return false;
+    cleared.add(key);
+    return (parents.get(key) ?? []).some((parent) => isOnCircle(parent, [...path, key]));
+  };
+  return isOnCircle(from, []);
+}
+
 async function ancestors(source: Source, from: RepoRef, ids: readonly string[]): Promise<Linked['bases']> {
   const looks = new Map<string, Looked<ModelInfo | null>>();
   const cards = new Map<string, Looked<Uint8Array | null>>();
   const seen = new Set([from.id.toLowerCase()]);
+  const parents = new Map([[from.id.toLowerCase(), ids]]);
   let cut: string | null = null;
 
   const follow = async (generation: readonly string[], depth: number): Promise<void> => {
@@ -52,22 +66,25 @@ async function ancestors(source: Source, from: RepoRef, ids: readonly string[]):
       return;
     }
     const unseen = generation.filter((id) => !seen.has(id.toLowerCase()));
-    if (unseen.length < generation.length) cut ??= 'The chain of base models goes round in a circle.';
     const fresh = unseen.slice(0, MAX_ANCESTORS - looks.size);
     if (fresh.length < unseen.length) cut = `Of more than ${MAX_ANCESTORS} base models the others were not looked up.`;
     for (const id of fresh) seen.add(id.toLowerCase());
     const found = await Promise.all(fresh.map(async (id) => [id, await source.base(id, from)] as const));
     for (const [id, look] of found) looks.set(id, look);
-    const parents = new Set(found.flatMap(([, look]) => (look.looked && look.value ? parentsOf(look.value) : [])));
+    for (const [id, look] of found) {
+      parents.set(id.toLowerCase(), look.looked && look.value ? parentsOf(look.value) : []);
+    }
+    const next = new Set(found.flatMap(([id]) => parents.get(id.toLowerCase()) ?? []));
     // Cards come while the next generation is asked for.
     const reading = found.flatMap(([id, look]) => (exists(look) ? [readCard(id)] : []));
-    await Promise.all([...reading, follow([...parents], depth + 1)]);
+    await Promise.all([...reading, follow([...next], depth + 1)]);
   };
   const readCard = async (id: string): Promise<void> => {
     cards.set(id, await source.baseCard(id, from));
   };
 
   await follow(ids, 0);
+  if (goesRound(parents, from.id)) cut ??= 'The chain of base models goes round in a circle.';
   return { looks, cards: withinReason(looks.keys(), cards), cut };
 }
 

@@ -31,16 +31,11 @@ function isVerb({ candidate, clause, rest, word, words }: Parts): boolean {
   return object && words['verb-lead'].test(lead) && !words.copula.test(lead);
 }
 
-/** "an open large language model": only adjectives may stand between a bare adjective and its noun. */
-const isAdjacent = ({ candidate }: Parts, gap: string): boolean =>
-  !candidate.bare || /^\s+(?:[\p{L}\p{N}&,-]+\s+){0,5}$/u.test(gap || ' ');
-
 function readAttribute(parts: Parts, phrase: Phrase): Reading | null {
   const head = phrase.nouns.at(-1);
   if (!head || isVerb(parts) || !/^[\s,"*'“-]*[\p{L}\p{N}("“]/u.test(parts.rest)) return null;
   if (head.class === 'license') return readLicense(parts);
   if (head.class === 'other') return reject('head-other');
-  if (!isAdjacent(parts, phrase.text.slice(0, head.start))) return reject('not-adjacent');
   const object = objectOf([head.class]) ?? 'model';
   return object === 'model' || object === 'weights' ? readModel(parts, phrase.text, object) : readPart(parts, object);
 }
