@@ -47,7 +47,7 @@ function infoOf(repository: Repository): ModelInfo {
 }
 
 /** Repositories by id in lower case, as the Hub finds them. */
-export type Repositories = ReadonlyMap<string, Repository>;
+type Repositories = ReadonlyMap<string, Repository>;
 
 export const byId = (repositories: readonly Repository[]): Repositories =>
   new Map(repositories.map((each) => [each.id.toLowerCase(), each]));

@@ -55,6 +55,8 @@ export function contextOf(where: Place, language: string, lexicon: Lexicon): Con
     linked: linkedIn(sentence, lexicon),
     topic: previous ? (nounsIn(previous.text, words)[0]?.class ?? null) : null,
     self,
+    spelled: names.spelled,
+    isMaker: names.isMaker,
     language,
     words,
   };

@@ -73,8 +73,15 @@ function isBothSorts({ text, words }: Context, { start, end }: Candidate): boole
 }
 
 /** Under "Acknowledgements" or "Contact" a card speaks of others, unless it names its model. */
-const isAside = ({ headings }: Sentence['block'], { text, words, self }: Context): boolean =>
-  words['aside-heading'].test(headings.at(-1) ?? '') && !self.test(text);
+function isAside({ headings }: Sentence['block'], { text, words, self }: Context): boolean {
+  const heading = headings.at(-1) ?? '';
+  const letters = (part: string): number => part.match(/\p{L}/gu)?.length ?? 0;
+  // "Licence and contact" is about more.
+  const mainly = words['aside-heading']
+    .all(heading)
+    .some(({ start, end }) => 2 * letters(heading.slice(start, end)) >= letters(heading));
+  return mainly && !self.test(text);
+}
 
 /** What speaks against a claim whatever its sentence says. */
 function withdrawn(

@@ -33,6 +33,10 @@ export interface Context {
   /** What the sentence before it is about, for its pronouns. */
   topic: NounClass | null;
   self: SelfNames;
+  /** Whether a word is a piece of the model's name as its id spells it. */
+  spelled(word: string): boolean;
+  /** Whether a name is that of the repository's owner. */
+  isMaker(name: string): boolean;
   /** ISO 639-1 code of the sentence. */
   language: string;
   /** The words of the sentence's language. */

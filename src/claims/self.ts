@@ -11,6 +11,10 @@ export interface SelfNames {
 export interface OwnNames extends SelfNames {
   /** The same, where a version or a kind of the name that this model's has not is another's. */
   strict: SelfNames;
+  /** Whether a word is a piece of the model's name as its id spells it. */
+  spelled(word: string): boolean;
+  /** Whether a name is that of the repository's owner: "Acme" of `acme-ai/Acme-7B`. */
+  isMaker(name: string): boolean;
 }
 
 /** What follows a name: a version (no size such as `1.8B`), or a kind in capitals. */
@@ -59,6 +63,7 @@ function tokensOf(name: string, titles: readonly string[], generic: Matcher): Se
  */
 export function selfNames(id: string, titles: readonly string[], { generic, isAnothers }: NameWords): OwnNames {
   const name = id.split('/').at(-1) ?? id;
+  const owner = id.includes('/') ? (id.split('/')[0] ?? '') : '';
   const all = tokensOf(name, titles, generic);
   const isOwn = (part: string) => !isAnothers?.(stemOf(part));
   // A copy of another's model has no name of its own: its card speaks of the model that it copies.
@@ -68,7 +73,7 @@ export function selfNames(id: string, titles: readonly string[], { generic, isAn
     const lower = word.toLowerCase();
     const stem = stemOf(lower);
     if (tokens.has(lower) || (stem.length >= 3 && tokens.has(stem))) return true;
-    const within = lower.length >= 4 && /\p{Lu}/u.test(word) && plain(name).includes(lower);
+    const within = lower.length >= 4 && /\p{Lu}/u.test(word) && [...tokens].some((token) => token.startsWith(lower));
     return within && !generic.test(lower) && !all.has(stem);
   };
   /** "Acme-1.5", "Acme-VL": another member of the family, where this one is Acme-7B. */
@@ -93,6 +98,11 @@ export function selfNames(id: string, titles: readonly string[], { generic, isAn
   return {
     test: (text) => names(text, () => true),
     spells,
+    spelled: (word) => word !== '' && plain(name).includes(plain(word)),
+    isMaker: (text) => {
+      const [one, other] = [plain(text), plain(owner)];
+      return one.length >= 3 && other.length >= 3 && (one.includes(other) || other.includes(one));
+    },
     strict: { test: (text) => names(text, (rest) => !isMember(rest)), spells },
   };
 }

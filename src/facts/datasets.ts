@@ -81,11 +81,13 @@ export function namedDatasets(
     }
   };
   const declared = listOf(card.frontMatter.data, 'datasets').filter(({ value }) => DATASET_ID.test(value));
-  for (const { value, path } of declared) add(value, declaredRole(value, words), frontMatterEvidence(card, path, value));
+  for (const { value, path } of declared)
+    add(value, declaredRole(value, words), frontMatterEvidence(card, path, value));
   if (declared.length === 0) {
     for (const tag of model.tags) {
       const id = tag.startsWith('dataset:') ? tag.slice('dataset:'.length) : '';
-      if (DATASET_ID.test(id)) add(id, declaredRole(id, words), { source: 'api', quote: tag, location: null, url: null });
+      if (DATASET_ID.test(id))
+        add(id, declaredRole(id, words), { source: 'api', quote: tag, location: null, url: null });
     }
   }
   for (const mention of datasetMentions(card, links, words)) {

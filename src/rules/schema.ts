@@ -28,7 +28,10 @@ export const lookSchema = z.union([
     }),
   }),
   z.strictObject({
-    branch: z.strictObject({ match: globs.describe('globs over branch and tag names') }),
+    branch: z.strictObject({
+      match: globs.describe('globs over branch and tag names'),
+      unasked: z.literal('none').optional().describe('where branches were not asked for, none counts as seen'),
+    }),
   }),
   z.strictObject({
     link: z.strictObject({

@@ -310,6 +310,21 @@ describe('a chain of base models', () => {
       /more than 40 base models/,
     ],
     ['that comes back to the model ends', { 'b/0': ['acme/m'] }, ['b/0'], 1, /circle/],
+    [
+      'of a merge of relatives is no circle',
+      { 'b/0': ['b/1', 'b/2'], 'b/1': ['b/3'], 'b/2': ['b/3'] },
+      ['b/0'],
+      4,
+      null,
+    ],
+    ['whose model names its own grandparent is no circle', { 'b/0': ['b/1'] }, ['b/0', 'b/1'], 2, null],
+    [
+      'that goes round behind a merge ends',
+      { 'b/0': ['b/2'], 'b/1': ['b/0'], 'b/2': ['b/1'] },
+      ['b/0', 'b/1'],
+      3,
+      /circle/,
+    ],
     ['that goes round ends', { 'b/0': ['b/1'], 'b/1': ['B/0'] }, ['b/0'], 2, /circle/],
   ])('%s', async (_, parents, ids, count, cut) => {
     const source: Source = { ...(await start({})), ...knowing(parents) };

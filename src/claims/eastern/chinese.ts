@@ -1,10 +1,21 @@
 /** Reading a candidate in Chinese: clauses are short and end in marks; a modifier stands before its noun, a verb before its object. */
 import type { ClaimObject } from '../../report/v1.ts';
+import { isBlank } from '../clause.ts';
 import { nounsIn, objectOf } from '../nouns.ts';
 import { accept, type Candidate, type Context, closing, opening, type Reading, reject } from '../reading.ts';
 import { compoundOf, heads, type Parts, partsOf, reaches, speaksOfSelf, stanceOf, withoutParticle } from './parts.ts';
 
 const speaks = (parts: Parts): boolean => speaksOfSelf(parts.before, parts) || speaksOfSelf(parts.earlier, parts);
+
+/** `Meta开源了`, `在 GitHub 上开源`: a name in Latin letters right before, and what stands around it. */
+const NAME = /(?<lead>.{0,3}?)\s*(?<name>\p{Lu}[\p{Script=Latin}\p{N}.-]+)\s*(?<tail>\p{Script=Han}{0,4})$/u;
+
+/** Others' deeds: the name right before is neither this model's nor its makers', and no place or licence. */
+function isAnothers({ before, words, self, isMaker }: Parts): boolean {
+  const { lead = '', name = '', tail = '' } = NAME.exec(before)?.groups ?? {};
+  if (name === '' || self.test(name) || isMaker(name) || self.test(before.slice(-24))) return false;
+  return nounsIn(tail, words).length === 0 && !words.preposition.test(lead);
+}
 
 /** `开源X`: the noun decides what is open, the words before it whose it is. */
 function readAttribute(parts: Parts, object: ClaimObject): Reading {
@@ -19,17 +30,22 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
   if (object === 'model' && (ranked || compared)) return accept('implied', object, 'among');
   if (words.comparison.test(near) && !named) return reject('comparison');
   if (words.others.test(near)) return reject('others');
+  if (opening(after, words.genitive) && isAnothers(parts)) return reject('others');
   if (object !== 'model' && object !== 'weights') {
-    return words.self.test(whose.slice(-3)) ? accept(stance, object, 'possessive') : reject('unclear');
+    return closing(whose, words.self) ? accept(stance, object, 'possessive') : reject('unclear');
   }
   if (reaches(before, words.copula, 40) && speaks(parts)) return accept(stance, object, 'subject');
   if (named) return accept(stance, object, 'name');
   const based = words['base-relation'].test(near);
   if (self.test(after.slice(0, 30)) && !based) return accept(stance, object, 'name');
   if (based) return reject('base-relation');
-  if (words.self.test(before.slice(-10))) return accept(stance, object, 'possessive');
+  const tied = closing(whose, words.self) ?? (whose === before ? null : words.self.last(before.slice(-10)));
+  if (tied) return accept(stance, object, 'possessive');
   if (words['release-verb'].test(near) && speaks(parts)) return accept(stance, object, 'subject');
-  if (block.kind === 'heading' || (parts.first && candidate.start <= 4 && words.ranking.test(before + after))) {
+  if (
+    (block.kind === 'heading' && isBlank(before)) ||
+    (parts.first && candidate.start <= 4 && words.ranking.test(before + after))
+  ) {
     return accept(stance, object, 'fragment');
   }
   return reject('unclear');
@@ -47,6 +63,7 @@ function readVerb(parts: Parts): Reading {
   const { before, after, words, block } = parts;
   const stance = stanceOf(parts);
   if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
+  if (isAnothers(parts)) return reject('others');
   const objects = nounsIn(after, words);
   if (objects.length > 0 && opening(parts.later, words.and)) objects.push(...nounsIn(parts.later, words));
   if (objects.length === 0 && words.hypothetical.test(before)) return reject('hypothetical');
@@ -85,6 +102,7 @@ function isBareVerb(parts: Parts): boolean {
 
 function readLicense(parts: Parts): Reading {
   const { before, earlier, words, self, follows, block } = parts;
+  if (words.others.test(before) || words.others.test(earlier)) return reject('license');
   if (block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
   if (nounsIn(before, words).some((noun) => noun.class === 'code')) return accept(stanceOf(parts), 'code', 'license');
   const own = self.test(before) || self.test(earlier) || follows;

@@ -14,6 +14,9 @@ interface Modified {
 /** How much after a noun tells what is done with it: 「モデルをベースに」. */
 const NEAR = 14;
 
+/** How much after it tells that it is only used: 「エンジン Foobar v2 をバックエンドとして利用」. */
+const FAR = 40;
+
 /** `オープンソースの大規模言語モデル`: up to the noun no particle that ends a phrase. */
 function modified({ after, words }: Parts): Modified | null {
   const nouns = nounsIn(after, words);
@@ -38,7 +41,7 @@ function readAttribute(parts: Parts, { object, license, tail }: Modified): Readi
   const compared = words.comparison.test(tail) || words.ranking.test(tail);
   if (own && words.among.test(near + following) && compared) return accept('implied', object, 'among');
   if (words.others.test(near)) return reject('others');
-  if (words['base-relation'].test(following)) return reject('base-relation');
+  if (words['base-relation'].test(tail.slice(0, FAR))) return reject('base-relation');
   if (words.comparison.test(following)) return reject('comparison');
   if (words.possessive.test(near.slice(-5))) return say('possessive');
   if (words['release-verb'].test(tail) && !opening(tail, words.copula)) return say('subject');
@@ -68,6 +71,13 @@ function readVerb(parts: Parts): Reading {
   return reject('unclear');
 }
 
+/** 「공개된 한국어 BERT는」: a verb that modifies a noun of no known class, which is not this model. */
+function isAttributive({ after, words, self }: Parts): boolean {
+  const ending = opening(after, words.attributive);
+  const noun = ending ? after.slice(ending.end) : '';
+  return /^\s+\p{L}/u.test(noun) && !words.soon.test(noun) && !self.test(noun.slice(0, NEAR));
+}
+
 /** @returns what the sentence says with this candidate, and the guard that decided it */
 export function readFinal(context: Context, candidate: Candidate): Reading {
   const parts = partsOf(context, candidate);
@@ -77,6 +87,7 @@ export function readFinal(context: Context, candidate: Candidate): Reading {
   const noun = modified(parts);
   if (noun) return readAttribute(parts, noun);
   const verbal = opening(after, words.aspect) ?? opening(after, words.soon) ?? opening(after, words['negation-after']);
+  if (isAttributive(parts)) return reject('unclear');
   if (candidate.bare && !verbal && after.trim() !== '') return reject('bare');
   if (closing(before, words['base-relation'])) return reject('base-relation');
   return readVerb(parts);

@@ -3,7 +3,7 @@ import type { Stance } from '../../report/v1.ts';
 import type { Matcher } from '../../rules/terms.ts';
 import { pieces } from '../clause.ts';
 import { type Noun, nounsIn } from '../nouns.ts';
-import { type Candidate, type Context, closing } from '../reading.ts';
+import { type Candidate, type Context, closing, opening } from '../reading.ts';
 
 export interface Parts extends Context {
   candidate: Candidate;
@@ -57,13 +57,16 @@ export const heads = (text: string, { words }: Parts): Noun[] =>
   });
 
 /** A negation stands near before its verb, or after it; a promise anywhere before. */
-export function stanceOf({ before, after, words }: Parts): Stance {
+export function stanceOf({ before, after, words, task }: Parts): Stance {
+  if (task) return 'promised';
   const near = before.slice(-8);
   const negation = words.negation.last(near);
   const excepted = words['negation-except'].last(near + after.slice(0, 8));
   if (words['negation-after'].test(after) && !words['negation-except'].test(after)) return 'denied';
   if (negation && !(excepted && excepted.end >= negation.end)) return 'denied';
-  return words.promise.test(before) || words.soon.test(after) ? 'promised' : 'asserted';
+  // 将我们开源的代码: of what is open already, 将 only marks the object.
+  const ahead = opening(after, words.genitive) ? before.slice(-3) : before;
+  return words.promise.test(ahead) || words.soon.test(after) ? 'promised' : 'asserted';
 }
 
 /** Nouns from the first to the last one of an unbroken compound: 开源评测工具. */

@@ -55,6 +55,9 @@ export function readEnglish(context: Context, candidate: Candidate): Reading {
   const aside = aboutOthers(parts);
   if (aside) return reject(aside);
   if (candidate.bare && opening(parts.rest, words.maturity)) return reject('head-other');
+  // "open your browser"
+  if (candidate.bare && words['open-adjective'].test(parts.word) && opening(parts.rest, words.article))
+    return reject('bare');
   const phrase = phraseAfter(parts);
   const [first] = phrase.nouns;
   // "an open licence-filtered subset": the licence is what it was filtered by.

@@ -56,6 +56,10 @@ function readCopula(parts: Parts, subject: string): Reading {
   const { words, candidate } = parts;
   const classes = coordinated(subject.split(/,\s/).at(-1) ?? subject, parts);
   const definite = opening(subject, words.definite) !== null;
+  // "in a way that is open"
+  const relative = closing(subject, words['relative-that']);
+  const antecedent = nounsIn(lastWords(subject.slice(0, relative?.start), 3), words).map((noun) => noun.class);
+  if (relative && !objectOf(antecedent)) return reject('head-other');
   // "We are open to …"
   if (candidate.bare && closing(subject, words['subject-pronoun'])) return reject('head-other');
   if (words.others.test(firstWords(subject.trim(), 2)) && !definite) return reject('others');

@@ -67,7 +67,9 @@ function namesIn(id: string, { genericName }: Pick<NameWords, 'genericName'>): N
     } else if (own) add(own[1] ?? part, own[2] ?? null);
     else if (/^[\p{L}\p{N}]+$/u.test(part)) add(part, null);
   }
-  return found.filter(({ stem }) => stem.length >= 2 && !genericName.test(stem));
+  const named = found.filter(({ stem }) => stem.length >= 2 && !genericName.test(stem));
+  // A generic part with a version is a name where there is no other: `gpt2`.
+  return named.length > 0 ? named : found.filter(({ stem, attached }) => stem.length >= 2 && attached);
 }
 
 interface Given {

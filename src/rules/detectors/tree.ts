@@ -40,7 +40,14 @@ export const file: Detector<FileOptions> = (options, facts, tools) => {
   );
 };
 
-export const branch: Detector<{ match: Globs }> = ({ match }, facts, { globs }) => {
+interface BranchOptions {
+  match: Globs;
+  /** An organisation's audit asks for branches only where the card speaks of them. */
+  unasked?: 'none' | undefined;
+}
+
+export const branch: Detector<BranchOptions> = ({ match, unasked }, facts, { globs }) => {
+  if (!facts.refs.looked && unasked) return unseen;
   if (!facts.refs.looked) return unlooked(`branches and tags: ${facts.refs.why}`);
   const found = [...facts.refs.value.branches, ...facts.refs.value.tags].filter(globs(match));
   return seen(
