@@ -15,6 +15,7 @@ const accepted: Words = {
   expansion: "the initials of a name written out spell the model's own",
   fragment: 'opens its heading, list item or sentence, with no other subject',
   group: "the title of a group of rows of a table, this model's among them",
+  label: 'a label before a colon, of what the card says that it releases',
   license: 'calls the licence open that this model or its code is under',
   'license-heading': 'a heading that calls the licence open',
   'license-verb': 'released under a licence: the subject before it is what is open',

@@ -5,6 +5,7 @@
 import { aboutOthers, isBlank, isName, type Parts, type Phrase, partsOf, phraseAfter } from '../clause.ts';
 import { objectOf } from '../nouns.ts';
 import {
+  accept,
   type Candidate,
   type Context,
   closing,
@@ -70,6 +71,10 @@ export function readEnglish(context: Context, candidate: Candidate): Reading {
     return readModel(parts, phrase.text, 'model');
   }
   if (candidate.bare && first?.class === 'other' && first.start <= 1) return reject('head-other');
+  // "- [ ] Open-source the encoder"
+  const planned =
+    parts.task && isBlank(parts.clause) && !candidate.bare ? objectOf(phrase.nouns.map((noun) => noun.class)) : null;
+  if (planned) return accept('promised', planned, 'verb:open-task');
   const attribute = readAttribute(parts, phrase);
   if (attribute) return attribute;
   if (candidate.bare && !isPredicateAdjective(parts)) return reject('bare');

@@ -77,6 +77,19 @@ function readCopula(parts: Parts, subject: string): Reading {
   return accept(stance, object ?? 'model', `predicate:${guard}`);
 }
 
+/** "**Open source**: We release the code and the weights": a label, and what it stands for. */
+function readLabel({ clause, after, words, self, first }: Parts): Reading | null {
+  const said = /^\s*[:：]\s*(?=\S)/.exec(after);
+  const alone = isBlank(closing(clause, words.totality) ? clause.slice(0, words.totality.last(clause)?.start) : clause);
+  if (!first || !said || !alone) return null;
+  const text = after.slice(said[0].length);
+  const maker = words['subject-pronoun'].test(firstWords(text, 3)) || self.test(firstWords(text, 3));
+  if (!maker && !opening(text, words['release-verb'])) return null;
+  const verb = words['release-verb'].first(text);
+  const object = objectOf(nounsIn(verb ? text.slice(verb.end) : text, words).map((noun) => noun.class));
+  return accept('asserted', object ?? 'model', 'label');
+}
+
 /** "We release these models … to use freely", "model conversion, not yet open sourced": no verb at the candidate. */
 function readTrailing(parts: Parts): Reading {
   const { clause, before, rest, word, words } = parts;
@@ -106,6 +119,8 @@ const isParted = (gap: string, words: Parts['words']): boolean =>
 
 export function readPredicate(parts: Parts): Reading {
   const { clause, rest, words } = parts;
+  const label = readLabel(parts);
+  if (label) return label;
   if (isActive(parts)) return readActive(parts);
   if (words['verb-lead'].test(lastWords(clause, 1)) && isBlank(rest) && speaksOfSelf(clause, parts)) {
     const object = objectOf(coordinated(clause, parts));
