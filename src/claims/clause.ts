@@ -19,7 +19,8 @@ export interface Parts extends Context {
 const BREAK = /[;:!?。；：！？]|\.(?:\s|$)|,\s+/g;
 
 /** What stands in brackets blanked out, so that places stay. */
-const withoutBrackets = (text: string): string => text.replace(/\([^()]*\)/g, (inner) => ' '.repeat(inner.length));
+export const withoutBrackets = (text: string): string =>
+  text.replace(/\([^()]*\)/g, (inner) => ' '.repeat(inner.length));
 
 /** Where clauses may end: at a stop, and at a comma before a word that opens a clause. */
 const breaksOf = (text: string, opens: (rest: string) => boolean): RegExpExecArray[] =>

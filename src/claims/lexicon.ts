@@ -50,6 +50,7 @@ export const CLAIM_WORDS = [
   'noun-training-code',
   'noun-weights',
   'open-adjective',
+  'open-minded',
   'others',
   'particle',
   'perfect',

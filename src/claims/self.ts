@@ -74,7 +74,7 @@ export function selfNames(id: string, titles: readonly string[], { generic, isAn
     const stem = stemOf(lower);
     if (tokens.has(lower) || (stem.length >= 3 && tokens.has(stem))) return true;
     const within = lower.length >= 4 && /\p{Lu}/u.test(word) && [...tokens].some((token) => token.startsWith(lower));
-    return within && !generic.test(lower) && !all.has(stem);
+    return within && !generic.test(lower) && !all.has(stem) && isOwn(lower);
   };
   /** "Acme-1.5", "Acme-VL": another member of the family, where this one is Acme-7B. */
   const isMember = (suffix: string): boolean => {

@@ -26,8 +26,10 @@ export interface Matcher {
 
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]$/u;
 const WORD = /^[\p{L}\p{N}]$/u;
-const EDGE_BEFORE = '(?<![\\p{L}\\p{N}])';
-const EDGE_AFTER = '(?![\\p{L}\\p{N}])';
+// Letters of scripts that set spaces, and digits: in "开源SOTA成绩" the word SOTA stands alone.
+const INNER = '[^\\P{L}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]|\\p{N}';
+const EDGE_BEFORE = `(?<!${INNER})`;
+const EDGE_AFTER = `(?!${INNER})`;
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const needsEdge = (char: string | undefined): boolean => char !== undefined && WORD.test(char) && !UNSPACED.test(char);

@@ -17,12 +17,20 @@ function isAnothers({ before, words, self, isMaker }: Parts): boolean {
   return nounsIn(tail, words).length === 0 && !words.preposition.test(lead);
 }
 
+/** `Acme-7B 系列开源模型`: the own name, and at most a word between it and the candidate, which joins nothing to it. */
+function isNamed(whose: string, { words, self }: Parts): boolean {
+  const { name = '', tail = '' } =
+    /(?<name>[\p{Script=Latin}\p{N}.-]*)[)）*\]】」\s]*(?<tail>\p{Script=Han}{0,4})$/u.exec(whose)?.groups ?? {};
+  const joined = [words.and, words.among, words.comparison, words['base-relation']].some((list) => list.test(tail));
+  return !joined && (self.test(name) || self.test(whose.slice(-8)));
+}
+
 /** `开源X`: the noun decides what is open, the words before it whose it is. */
 function readAttribute(parts: Parts, object: ClaimObject): Reading {
   const { before, after, earlier, words, self, block, candidate } = parts;
   const near = before.slice(-12);
   const whose = withoutParticle(before, parts);
-  const named = self.test(whose.slice(-24)) && /[\p{L}\p{N})）*\]】」]\s*$/u.test(whose);
+  const named = isNamed(whose, parts);
   const stance = stanceOf(parts);
   const around = `${earlier}，${before}${after}`;
   const ranked = words.among.test(near + after) && words.ranking.test(around);
@@ -60,7 +68,7 @@ function isLicensed({ before, words }: Parts): boolean {
 
 /** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
 function readVerb(parts: Parts): Reading {
-  const { before, after, words, block } = parts;
+  const { before, after, words, block, self } = parts;
   const stance = stanceOf(parts);
   if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
   if (isAnothers(parts)) return reject('others');
@@ -77,6 +85,9 @@ function readVerb(parts: Parts): Reading {
   const owner = receiver ? before.slice(0, receiver.start) : before.slice(-10);
   if (words.others.test(owner) && !speaksOfSelf(before, parts)) return reject('others');
   const object = objectOf(classes);
+  // 开源了 Foobar 评测工具: a thing by name, which is not this model.
+  const thing = /^\s*["“《]?(\p{Lu}[\p{Script=Latin}\p{N}.-]+)/u.exec(after)?.[1];
+  if (!object && thing && !self.test(thing)) return reject('head-other');
   if (object) return accept(stance, object, licensed ? 'license-verb' : 'verb');
   if (speaks(parts) || parts.follows) return accept(stance, 'model', 'verb');
   if (block.kind === 'list-item' && parts.first && /^\s*(?:[、和]|$)/.test(after))
@@ -84,9 +95,12 @@ function readVerb(parts: Parts): Reading {
   return reject('unclear');
 }
 
+/** `[2023.09.28] 开源了`, `8月3日，开源` */
+const DATED = /\d[\])】日月号]?[^\p{L}\p{N}]*$/u;
+
 /** `我们将开源训练代码`: an adverb of time or the plain subject right before makes it a verb. */
-function isVerbal({ before, words }: Parts, gap: number): boolean {
-  if (/\d\s*$/.test(before) || closing(before, words['verb-lead'])) return true;
+function isVerbal({ before, words, block }: Parts, gap: number): boolean {
+  if ((DATED.test(before) && block.kind !== 'heading') || closing(before, words['verb-lead'])) return true;
   return gap > 1 && words.promise.test(before.slice(-4));
 }
 

@@ -1,6 +1,6 @@
 /** The candidate is an adjective of a noun: "an open-source model", "our open data", "the open source licence". */
 import type { ClaimObject } from '../../report/v1.ts';
-import { appositionOf, governs, type Parts, speaksOfSelf, stanceOf, wordCount } from '../clause.ts';
+import { appositionOf, governs, type Parts, speaksOfSelf, stanceOf, withoutBrackets, wordCount } from '../clause.ts';
 import { nounsIn, objectOf } from '../nouns.ts';
 import { accept, closing, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
 
@@ -75,7 +75,7 @@ function readOthers(parts: Parts, { named, plural, ranking }: Phrased, object: C
 function isGeneric({ clause, rest, words }: Parts, { named }: Phrased): boolean {
   const [noun] = nounsIn(rest, words);
   if (!noun || named || !words.plural.test(noun.text)) return false;
-  const following = rest.slice(noun.end);
+  const following = withoutBrackets(rest.slice(noun.end));
   const verb = /^\s/.test(following) && [words.copula, words.perfect].some((list) => opening(following, list) !== null);
   // "Acme is a family of open models made for …": here they are what is said of a subject.
   return verb && closing(clause, words.definite) === null && !words.genitive.test(lastWords(clause, 5));
@@ -112,7 +112,9 @@ function readSelf(parts: Parts, phrase: Phrased, object: ClaimObject): Reading {
 export function readModel(parts: Parts, phrase: string, object: ClaimObject): Reading {
   const { clause, words } = parts;
   const near = lastWords(clause, 4);
-  if (isOwned(parts) && !words.comparison.test(near)) return asSaid(parts, object, 'possessive');
+  const taken = governs(words['base-relation'].last(clause), clause, parts);
+  if (isOwned(parts) && !words.comparison.test(near) && !(taken && words['base-strict'].test(near)))
+    return asSaid(parts, object, 'possessive');
   if (parts.self.spells(parts.text)) return asSaid(parts, object, 'expansion');
   const read = phrased(parts, phrase);
   return readOthers(parts, read, object) ?? readSelf(parts, read, object);

@@ -55,7 +55,8 @@ export function readEnglish(context: Context, candidate: Candidate): Reading {
   if (isName(parts)) return reject('name');
   const aside = aboutOthers(parts);
   if (aside) return reject(aside);
-  if (candidate.bare && opening(parts.rest, words.maturity)) return reject('head-other');
+  const minded = words['open-minded'].test(firstWords(parts.rest, 5));
+  if (candidate.bare && (minded || opening(parts.rest, words.maturity))) return reject('head-other');
   // "open your browser"
   if (candidate.bare && words['open-adjective'].test(parts.word) && opening(parts.rest, words.article))
     return reject('bare');

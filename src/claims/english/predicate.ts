@@ -27,6 +27,8 @@ function readActive(parts: Parts): Reading {
   const stop = words.purpose.first(target, 4);
   const classes = coordinated(stop ? target.slice(0, stop.start) : target, parts);
   const maker = words['subject-pronoun'].test(clause) || isBlank(clause);
+  // "We encourage others to open-source …"
+  if (words.others.test(lastWords(clause, 2))) return reject('others');
   const ofSelf = (text: string) => speaksOfSelf(text, parts);
   if (!maker && !ofSelf(clause.split(/,/).at(-1) ?? clause) && !ofSelf(target.split(/,/)[0] ?? target)) {
     return reject('subject-other');
@@ -51,10 +53,16 @@ function readPronoun(parts: Parts, subject: string): Reading | null {
   return meant === 'model' || meant === 'weights' ? null : reject('anaphora-other');
 }
 
+/** "The code to train Foobar": a name within, and the caller knows that it is not the card's own. */
+const namesAnother = (subject: string): boolean => /\p{Ll}[\s"“]+(?:the\s+)?\p{Lu}[\p{L}\p{N}-]{2,}/u.test(subject);
+
 /** "The code of this model is open source": the subject is what is open. */
 function readCopula(parts: Parts, subject: string): Reading {
   const { words, candidate } = parts;
-  const classes = coordinated(subject.split(/,\s/).at(-1) ?? subject, parts);
+  // "We have made our report available": what is made so stands between.
+  const made = words.copula.last(subject);
+  const between = made ? coordinated(subject.slice(made.end), parts) : [];
+  const classes = between.length > 0 ? between : coordinated(subject.split(/,\s/).at(-1) ?? subject, parts);
   const definite = opening(subject, words.definite) !== null;
   // "in a way that is open"
   const relative = closing(subject, words['relative-that']);
@@ -71,6 +79,7 @@ function readCopula(parts: Parts, subject: string): Reading {
   if (!object && (candidate.plain || classes.includes('other'))) return reject('head-other');
   if (!object && !own) return reject(classes.length > 0 ? 'head-other' : 'subject-other');
   const { stance, guard } = stanceOf(parts);
+  if (!own && stance === 'asserted' && namesAnother(subject)) return reject('subject-other');
   const known = own || words.training.test(subject) || (stance !== 'asserted' && definite);
   if (object === 'data' && !known) return reject('subject-other');
   if (object === 'model' && !own && !definite) return reject('subject-other');
