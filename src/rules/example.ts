@@ -16,7 +16,7 @@ import type { ClaimRule } from './schema.ts';
 /** What every kind of example may give. */
 export type ExampleInput = Pick<
   ClaimRule['examples'][number],
-  'card' | 'front' | 'files' | 'links' | 'branches' | 'texts' | 'bases' | 'datasets' | 'api' | 'model'
+  'card' | 'front' | 'files' | 'sizes' | 'links' | 'branches' | 'texts' | 'bases' | 'datasets' | 'api' | 'model'
 >;
 
 const EXAMPLE_ID = 'acme/Acme-7B';
@@ -25,7 +25,7 @@ const textOf = ({ card = '', front }: Pick<ExampleInput, 'card' | 'front'>): str
   front && Object.keys(front).length > 0 ? `---\n${stringify(front)}---\n${card}` : card;
 
 /** A repository that holds just what the example says; what it leaves out was not looked at. */
-function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
+function snapshotOf({ files, sizes, branches, texts = {}, api, model = EXAMPLE_ID }: ExampleInput): RepoSnapshot {
   return {
     requestedId: model,
     revision: 'main',
@@ -33,7 +33,7 @@ function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: Ex
     observedAt: '2026-01-01T00:00:00.000Z',
     notice: null,
     model: { ...unknownModel(model), ...defined(api ?? {}) },
-    tree: files ? { looked: true, value: files.map((path) => ({ path, size: null })) } : notGiven,
+    tree: files || sizes ? { looked: true, value: treeOf(files, sizes) } : notGiven,
     refs: branches ? { looked: true, value: { branches, tags: [] } } : notGiven,
     files: {
       [CARD]: notGiven,
@@ -41,6 +41,11 @@ function snapshotOf({ files, branches, texts = {}, api, model = EXAMPLE_ID }: Ex
     },
   };
 }
+
+const treeOf = (files: string[] = [], sizes: Record<string, number> = {}) => [
+  ...files.map((path) => ({ path, size: null })),
+  ...Object.entries(sizes).map(([path, size]) => ({ path, size })),
+];
 
 const looked = (text: string) => ({ looked: true as const, value: new TextEncoder().encode(text) });
 
@@ -104,8 +109,11 @@ function placeOf(url: string, given: number | string[]): Looked<Place> {
 }
 
 /** Without the keys that an example leaves out. */
-const defined = (given: NonNullable<ExampleInput['api']>): Partial<ModelInfo> =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+function defined(given: NonNullable<ExampleInput['api']>): Partial<ModelInfo> {
+  const { parametersByType: byType } = given;
+  const parameters = byType && Object.values(byType).reduce((sum, each) => sum + each, 0);
+  return Object.fromEntries(Object.entries({ ...given, parameters }).filter(([, value]) => value !== undefined));
+}
 
 /** @returns the claims that the analyser finds in an example */
 export function claimsOfExample(example: ExampleInput, rules: RuleSet): Claim[] {

@@ -7,6 +7,7 @@ import { inherited, licenseFile } from './detectors/license.ts';
 import { base, lineage } from './detectors/lineage.ts';
 import { link } from './detectors/link.ts';
 import { api, field, license } from './detectors/metadata.ts';
+import { parameters } from './detectors/parameters.ts';
 import { image, phrase, section, table } from './detectors/prose.ts';
 import { score } from './detectors/score.ts';
 import { branch, type FileOptions, file } from './detectors/tree.ts';
@@ -32,6 +33,7 @@ function lookAt(look: Look, looks: LooksOfRule, facts: Facts, tools: Tools): See
   if ('licenseFile' in look) return licenseFile(look.licenseFile, facts, tools);
   if ('inherited' in look) return inherited(look.inherited, facts, tools);
   if ('score' in look) return score(look.score, facts, tools);
+  if ('parameters' in look) return parameters(look.parameters, facts, tools);
   if ('work' in look) return work(look.work, facts, tools);
   if ('dataset' in look) return dataset(look.dataset, facts, tools);
   if ('datasheet' in look) return datasheet(look.datasheet, facts, tools);

@@ -116,6 +116,14 @@ export const lookSchema = z.union([
       in: z.array(z.union([z.string(), z.boolean()])).optional(),
     }),
   }),
+  z.strictObject({
+    parameters: z.strictObject({
+      below: z.number().positive().max(1).describe('share of the size in the name that the weight files do not reach'),
+      called: list.describe('words for parameters: the card must give the same size beside one'),
+      unless: list.describe('parts of a name that make it no whole model'),
+      weights: globs.describe('globs over all files that may hold weights'),
+    }),
+  }),
   z.strictObject({ license: z.strictObject({ category: z.array(z.enum(LICENSE_CATEGORIES)) }) }),
   z.strictObject({
     licenseFile: z.strictObject({
@@ -157,6 +165,7 @@ const exampleInput = {
   card: z.string().optional().describe('Markdown body'),
   front: z.record(z.string(), z.unknown()).optional(),
   files: z.array(z.string()).optional().describe('left out: the tree was not fetched'),
+  sizes: z.record(z.string(), z.int()).optional().describe('more files, with their bytes'),
   branches: z.array(z.string()).optional(),
   texts: z.record(z.string(), z.string()).optional().describe('contents of licence-like files by path'),
   bases: z.record(z.string(), exampleBase).optional().describe('looked-up base models by their id'),
@@ -172,6 +181,7 @@ const exampleInput = {
       libraryName: z.string(),
       tags: z.array(z.string()),
       config: z.record(z.string(), z.unknown()),
+      parametersByType: z.record(z.string(), z.int()),
     })
     .partial()
     .optional()

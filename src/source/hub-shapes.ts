@@ -65,7 +65,7 @@ const modelEntry = z
     likes: count,
     cardData: object,
     config: object,
-    safetensors: orNull(z.looseObject({ total: z.number() })),
+    safetensors: orNull(z.looseObject({ total: z.number(), parameters: orNull(z.record(z.string(), z.number())) })),
     baseModels: orNull(
       z.looseObject({ relation: z.string(), models: z.array(z.looseObject({ id: z.string() })).min(1) }),
     ),
@@ -88,6 +88,7 @@ const modelEntry = z
       cardData: entry.cardData,
       config: entry.config,
       parameters: entry.safetensors?.total ?? null,
+      parametersByType: entry.safetensors?.parameters ?? null,
       baseModels: entry.baseModels && {
         relation: entry.baseModels.relation,
         ids: entry.baseModels.models.map(({ id }) => id),

@@ -43,6 +43,7 @@ const modelSchema = z.strictObject({
   cardData: orNull(object),
   config: orNull(object),
   parameters: orNull(z.number()),
+  parametersByType: orNull(z.record(text, z.number())).default(null),
   baseModels: orNull(z.strictObject({ relation: text, ids: z.array(text) })),
 });
 

@@ -41,6 +41,8 @@ export interface ModelInfo {
   config: Record<string, unknown> | null;
   /** Parameter count that the Hub read from safetensors headers. */
   parameters: number | null;
+  /** The same by the files' types (`BF16`, `I32`); null where the Hub does not say or a snapshot is older. */
+  parametersByType: Record<string, number> | null;
   /** Parents as the Hub computes them. */
   baseModels: { relation: string; ids: string[] } | null;
 }

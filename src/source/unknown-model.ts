@@ -18,5 +18,6 @@ export const unknownModel = (id: string): ModelInfo => ({
   cardData: null,
   config: null,
   parameters: null,
+  parametersByType: null,
   baseModels: null,
 });

@@ -58,6 +58,7 @@ describe('a plain repository', () => {
       cardData: { license: 'mit' },
       config: { architectures: ['LlamaForCausalLM'] },
       parameters: 7,
+      parametersByType: { BF16: 7 },
       baseModels: { relation: 'finetune', ids: ['base/model'] },
     });
     const expand = new URL(hub.requests[0]?.path ?? '', hub.url).searchParams.getAll('expand');
