@@ -24,7 +24,10 @@ export const lookSchema = z.union([
     file: z.strictObject({
       match: globs.describe('globs over paths of the tree'),
       not: globs.optional().describe('paths that look like it and are not'),
-      complete: z.boolean().optional().describe('only if numbered shards (-00001-of-00030) are all there'),
+      complete: z
+        .boolean()
+        .optional()
+        .describe('only if numbered shards (-00001-of-00030) are all there, in one format at least'),
     }),
   }),
   z.strictObject({
@@ -120,7 +123,7 @@ export const lookSchema = z.union([
     parameters: z.strictObject({
       below: z.number().positive().max(1).describe('share of the size in the name that the weight files do not reach'),
       called: list.describe('words for parameters: the card must give the same size beside one'),
-      unless: list.describe('parts of a name that make it no whole model'),
+      unless: list.optional().describe('parts of a name that make it no whole model'),
       weights: globs.describe('globs over all files that may hold weights'),
     }),
   }),

@@ -136,7 +136,7 @@ describe('what the Hub alone knows', () => {
   const card = '---\nlicense: mit\ndatasets: [acme/a]\nbase_model: base/b\n---\n# Acme';
   test.each<[string, ArtefactName, RepoGiven, object]>([
     ['weights behind a gate', 'weights', { card, model: { gated: 'manual' } }, { status: 'partial', verified: true }],
-    ['weights of a disabled repository', 'weights', { card, model: { disabled: true } }, { status: 'partial' }],
+    ['weights of a disabled repository', 'weights', { card, model: { disabled: true } }, { status: 'unknown' }],
     [
       'a dataset that is there',
       'trainingData',

@@ -57,6 +57,11 @@ describe('sets of shards', () => {
     ['of GGUF', shards('acme-Q8_0-#.gguf', 2), 'released'],
     ['of GGUF without one', shards('acme-Q8_0-#.gguf', 2, 2), 'partial'],
     [
+      'complete beside a format with a hole',
+      [...shards('model-#.safetensors', 3), ...shards('pytorch_model-#.bin', 2, 1)],
+      'released',
+    ],
+    [
       'of a part of a pipeline without one',
       ['vae/model.safetensors', ...shards('transformer/model-#.safetensors', 2, 1)],
       'partial',
@@ -95,7 +100,7 @@ describe('what the Hub says', () => {
   test.each<[string, string[] | null, Partial<ModelInfo>, string]>([
     ['a gate', ['model.safetensors'], { gated: 'auto' }, 'partial'],
     ['a gate before nothing', [], { gated: 'manual' }, 'absent'],
-    ['disabled', ['model.safetensors'], { disabled: true }, 'partial'],
+    ['disabled', ['model.safetensors'], { disabled: true }, 'unknown'],
     ['a tree that was not fetched', null, {}, 'unknown'],
   ])('%s', (_, tree, model, expected) => {
     expect(weights(tree, model)).toBe(expected);

@@ -15,9 +15,12 @@ describe('shards', () => {
     ['one is there twice', [shard(1, 2), shard(1, 2)], false],
     ['counted from nought', ['m-00000-of-00002.bin', 'm-00001-of-00002.bin'], true],
     ['two formats, both complete', [shard(1, 1), shard(1, 2, 'bin'), shard(2, 2, 'bin')], true],
-    ['two formats, one not complete', [shard(1, 1), shard(1, 2, 'bin')], false],
+    ['two formats, one not complete', [shard(1, 1), shard(1, 2, 'bin')], true],
+    ['two formats, neither complete', [shard(1, 2), shard(2, 3, 'bin')], false],
+    ['another format in another folder', [`a/${shard(1, 1)}`, `b/${shard(1, 2, 'bin')}`], false],
+    ['another part of the same format', ['vae-00001-of-00001.bin', shard(1, 2, 'bin')], false],
     ['two folders do not complete each other', [`a/${shard(1, 2)}`, `b/${shard(2, 2)}`], false],
-    ['two sets of other sizes', [shard(1, 2), shard(2, 2), shard(1, 3)], false],
+    ['the same cut twice, once with holes', [shard(1, 2), shard(2, 2), shard(1, 3)], true],
   ])('%s: %j', (_, paths, expected) => {
     expect(shardsComplete(paths)).toBe(expected);
   });

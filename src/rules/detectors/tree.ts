@@ -3,18 +3,38 @@ import { bare, type Detector, type Globs, seen, some, type Tools, unlooked, unse
 
 const SHARD = /^(.*?)-(\d{2,6})-of-(\d{2,6})(\.[^/]+)$/;
 
-/** Whether every numbered shard of every set is there: `-00003-of-00030` asks for thirty. */
+interface ShardSet {
+  /** Folder and name before the numbers. */
+  prefix: string;
+  of: number;
+  format: string;
+  seen: Set<number>;
+}
+
+const isWhole = ({ seen, of }: ShardSet): boolean => seen.size >= of;
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** The same model twice: a folder's set in another format, or the same set cut into more or fewer shards. */
+const isCopyOf = (set: ShardSet, other: ShardSet): boolean =>
+  set.format === other.format ? set.prefix === other.prefix : folderOf(set.prefix) === folderOf(other.prefix);
+
+/**
+ * Whether what the shards make up can be had whole: `-00003-of-00030` asks for thirty. A set with holes is of no account
+ * beside a whole copy.
+ */
 export function shardsComplete(paths: readonly string[]): boolean {
-  const sets = new Map<string, { of: number; seen: Set<number> }>();
+  const sets = new Map<string, ShardSet>();
   for (const path of paths) {
-    const match = SHARD.exec(path);
-    if (!match) continue;
-    const key = `${match[1]}\0${match[3]}\0${match[4]}`;
-    const set = sets.get(key) ?? { of: Number(match[3]), seen: new Set<number>() };
-    set.seen.add(Number(match[2]));
+    const [, prefix, index, of, format] = SHARD.exec(path) ?? [];
+    if (prefix === undefined || format === undefined) continue;
+    const key = `${prefix}\0${of}\0${format}`;
+    const set = sets.get(key) ?? { prefix, of: Number(of), format, seen: new Set<number>() };
+    set.seen.add(Number(index));
     sets.set(key, set);
   }
-  return [...sets.values()].every((set) => set.seen.size >= set.of);
+  const [whole, holed] = [[...sets.values()].filter(isWhole), [...sets.values()].filter((set) => !isWhole(set))];
+  return holed.every((set) => whole.some((other) => isCopyOf(set, other)));
 }
 
 export interface FileOptions {
