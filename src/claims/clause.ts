@@ -121,7 +121,8 @@ export function appositionOf(before: string, words: Words): string | null {
 /** Classes named in a coordination, each by the last noun before a preposition: "model code" is code. */
 export function coordinated(text: string, { words }: Parts): NounClass[] {
   return pieces(text, words).flatMap((piece) => {
-    const phrase = withoutArticles(piece, words).trimStart();
+    // A date or a mark may open a news item.
+    const phrase = withoutArticles(piece.replace(/^[^\p{L}]+/u, ''), words).trimStart();
     const stop = words['phrase-end'].first(phrase, 1);
     const head = nounsIn(stop ? phrase.slice(0, stop.start) : phrase, words).at(-1);
     return head ? [head.class] : [];

@@ -67,6 +67,7 @@ export const CLAIM_WORDS = [
   'relative-pronoun',
   'relative-that',
   'release-verb',
+  'request',
   'sample-heading',
   'sample-label',
   'self',

@@ -20,7 +20,7 @@ function isAnothers({ before, words, self, isMaker }: Parts): boolean {
 /** `Acme-7B 系列开源模型`: the own name, and at most a word between it and the candidate, which joins nothing to it. */
 function isNamed(whose: string, { words, self }: Parts): boolean {
   const { name = '', tail = '' } =
-    /(?<name>[\p{Script=Latin}\p{N}.-]*)[)）*\]】」\s]*(?<tail>\p{Script=Han}{0,4})$/u.exec(whose)?.groups ?? {};
+    /(?<name>[\p{Script=Latin}\p{N}. -]*)[)）*\]】」\s]*(?<tail>\p{Script=Han}{0,4})$/u.exec(whose)?.groups ?? {};
   const joined = [words.and, words.among, words.comparison, words['base-relation']].some((list) => list.test(tail));
   return !joined && (self.test(name) || self.test(whose.slice(-8)));
 }
@@ -38,13 +38,17 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
   if (object === 'model' && (ranked || compared)) return accept('implied', object, 'among');
   if (words.comparison.test(near) && !named) return reject('comparison');
   if (words.others.test(near)) return reject('others');
+  if (words.hypothetical.test(before) && !named) return reject('hypothetical');
+  if (words.aspiration.test(before) || words.aspiration.test(earlier)) {
+    return speaks(parts) ? accept('implied', object, 'aspiration') : reject('aspiration');
+  }
   if (opening(after, words.genitive) && isAnothers(parts)) return reject('others');
   if (object !== 'model' && object !== 'weights') {
     return closing(whose, words.self) ? accept(stance, object, 'possessive') : reject('unclear');
   }
   if (reaches(before, words.copula, 40) && speaks(parts)) return accept(stance, object, 'subject');
   if (named) return accept(stance, object, 'name');
-  const based = words['base-relation'].test(near);
+  const based = words['base-relation'].test(near) || isBase(parts);
   if (self.test(after.slice(0, 30)) && !based) return accept(stance, object, 'name');
   if (based) return reject('base-relation');
   const tied = closing(whose, words.self) ?? (whose === before ? null : words.self.last(before.slice(-10)));
@@ -59,6 +63,13 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
   return reject('unclear');
 }
 
+/** `基于 Zephyr 最新发布的新一代开源模型`: what others have released, and this model is built on. */
+function isBase({ before, words }: Parts): boolean {
+  const relation = words['base-relation'].last(before);
+  const gap = relation ? before.slice(relation.end) : '';
+  return /^\s*\p{Lu}/u.test(gap) && words['release-verb'].test(gap);
+}
+
 /** `依照 X 协议开源`: what stands before the licence is what is open. */
 function isLicensed({ before, words }: Parts): boolean {
   const license = words['noun-license'].last(before);
@@ -66,15 +77,29 @@ function isLicensed({ before, words }: Parts): boolean {
   return ends && reaches(before.slice(0, license.start), words['license-relation'], 40);
 }
 
+/** `是开源的。` */
+const genitiveAtEnd = (text: string, words: Parts['words']) => closing(text, words.genitive);
+
+/** `开源了 Foobar`, `开源清单`, `开源体系`: what follows is of no known class and not this model by name. */
+function hasOtherObject({ after, words, self }: Parts): boolean {
+  const aspect = opening(after, words.aspect);
+  const object = after.slice((aspect ?? genitiveAtEnd(after, words))?.end ?? 0);
+  if (!WORDY.test(object) || self.test(object)) return false;
+  return ![words.soon, words.promise, words.purpose, words.self, words.and].some((list) => opening(object, list));
+}
+
+/** Text that goes on with a word, whatever marks stand before it. */
+const WORDY = /^[\s"“《【*]*[\p{Script=Han}\p{Lu}]/u;
+
 /** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
 function readVerb(parts: Parts): Reading {
-  const { before, after, words, block, self } = parts;
+  const { before, after, words, block } = parts;
   const stance = stanceOf(parts);
   if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
+  if (words.hypothetical.test(before)) return reject('hypothetical');
   if (isAnothers(parts)) return reject('others');
   const objects = nounsIn(after, words);
   if (objects.length > 0 && opening(parts.later, words.and)) objects.push(...nounsIn(parts.later, words));
-  if (objects.length === 0 && words.hypothetical.test(before)) return reject('hypothetical');
   const licensed = isLicensed(parts);
   const classes = (licensed || objects.length === 0 ? heads(before, parts) : objects)
     .map((noun) => noun.class)
@@ -85,9 +110,7 @@ function readVerb(parts: Parts): Reading {
   const owner = receiver ? before.slice(0, receiver.start) : before.slice(-10);
   if (words.others.test(owner) && !speaksOfSelf(before, parts)) return reject('others');
   const object = objectOf(classes);
-  // 开源了 Foobar 评测工具: a thing by name, which is not this model.
-  const thing = /^\s*["“《]?(\p{Lu}[\p{Script=Latin}\p{N}.-]+)/u.exec(after)?.[1];
-  if (!object && thing && !self.test(thing)) return reject('head-other');
+  if (!object && hasOtherObject(parts)) return reject('head-other');
   if (object) return accept(stance, object, licensed ? 'license-verb' : 'verb');
   if (speaks(parts) || parts.follows) return accept(stance, 'model', 'verb');
   if (block.kind === 'list-item' && parts.first && /^\s*(?:[、和]|$)/.test(after))
@@ -96,7 +119,7 @@ function readVerb(parts: Parts): Reading {
 }
 
 /** `[2023.09.28] 开源了`, `8月3日，开源` */
-const DATED = /\d[\])】日月号]?[^\p{L}\p{N}]*$/u;
+const DATED = /(?:\d[./年月-]\d{1,2}|\d[\])】日月号])[^\p{L}\p{N}]*$/u;
 
 /** `我们将开源训练代码`: an adverb of time or the plain subject right before makes it a verb. */
 function isVerbal({ before, words, block }: Parts, gap: number): boolean {
@@ -116,7 +139,7 @@ function isBareVerb(parts: Parts): boolean {
 
 function readLicense(parts: Parts): Reading {
   const { before, earlier, words, self, follows, block } = parts;
-  if (words.others.test(before) || words.others.test(earlier)) return reject('license');
+  if ([words.others, words.request].some((list) => list.test(before) || list.test(earlier))) return reject('license');
   if (block.kind === 'heading') return accept('asserted', 'model', 'license-heading');
   if (nounsIn(before, words).some((noun) => noun.class === 'code')) return accept(stanceOf(parts), 'code', 'license');
   const own = self.test(before) || self.test(earlier) || follows;
