@@ -60,7 +60,8 @@ function sourceOf(terms: readonly string[]): string {
       .join('|');
   const words = bodies(true);
   const unspaced = bodies(false);
-  return [words && `${EDGE_BEFORE}(?:${words})${EDGE_AFTER}`, unspaced].filter(Boolean).join('|');
+  // "blog記事" is longer than "blog": what needs no edge goes first.
+  return [unspaced, words && `${EDGE_BEFORE}(?:${words})${EDGE_AFTER}`].filter(Boolean).join('|');
 }
 
 const NOTHING: Matcher = { test: () => false, first: () => null, last: () => null, all: () => [] };

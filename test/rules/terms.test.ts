@@ -33,6 +33,7 @@ describe('how a term is written in a text', () => {
     ['オープンソース', '完全オープンソースの', ['オープンソース']],
     ['오픈소스', '오픈소스입니다', ['오픈소스']],
     ['开放 权重', '开放权重 开放 权重', ['开放权重', '开放 权重']],
+    ['sota', '开源SOTA成绩, sotas', ['SOTA']],
     ['😀', 'a😀b', ['😀']],
   ])('%s in %j', (term, text, expected) => {
     expect(found(term, text)).toEqual(expected);
@@ -41,6 +42,11 @@ describe('how a term is written in a text', () => {
 
 describe('a list of terms', () => {
   const matcher = compileTerms({ en: ['open', 'open source', 'not'], de: ['offen', 'open'], zh: ['开源'] });
+
+  test('a word with an edge in Latin letters gives way to the longer one that goes on in kana', () => {
+    const [hit] = compileTerms({ en: ['blog'], ja: ['blog記事'] }).all('Blog記事');
+    expect(hit?.end).toBe(6);
+  });
 
   test('the longer one wins at the same place', () => {
     expect(matcher.all('open source')).toEqual([{ start: 0, end: 11, language: 'en' }]);
