@@ -55,9 +55,11 @@ export const wordCount = (text: string): number => text.trim().split(/\s+/).filt
 /** A candidate that is part of a name, an address or a compound of its own. */
 export function isName(parts: Parts): boolean {
   const { word, candidate, before, after, block, words, self } = parts;
-  if (/[\p{L}\p{N}_@/#.]$/u.test(before) || /^[_@/#]|^\.\w/u.test(after)) return true;
+  if (/[\p{L}\p{N}_@/#.]$/u.test(before) || /^[_@/#]|^[\p{L}\p{N}_-]*\.\p{L}{2}/u.test(after)) return true;
   const joined = `${/[\p{L}\p{N}_-]*$/u.exec(before)?.[0]}${word}${/^[\p{L}\p{N}_-]*/u.exec(after)?.[0]}`;
   if (joined.length > word.length && parts.spelled(joined)) return true;
+  const run = /^(?:[\s-]+\p{Lu}[\p{L}\p{N}]*)+/u.exec(after)?.[0] ?? '';
+  if (/^\p{Lu}/u.test(word) && run !== '' && parts.spelled(word + run)) return true;
   // "Acme-2-Open", and "acme-open-model-2" in an address.
   if (/[\p{L}\p{N}]-$/u.test(before) && (/^\p{Lu}/u.test(word) || /^-[\p{L}\p{N}]/u.test(after))) return true;
   // "Open-Sora" is a name, "Open-Source-Modell" is not.

@@ -30,6 +30,7 @@ export const CLAIM_WORDS = [
   'form-predicative',
   'former',
   'genitive',
+  'group-noun',
   'having',
   'hypothetical',
   'introducing',

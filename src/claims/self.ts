@@ -69,9 +69,12 @@ export function selfNames(id: string, titles: readonly string[], { generic, isAn
   // A copy of another's model has no name of its own: its card speaks of the model that it copies.
   const tokens = parts(name, generic).some(isOwn) ? new Set([...all].filter(isOwn)) : all;
   const compound = tokens.size === 0 ? compoundOf(name) : '';
+  const spelt = [name, ...titles.slice(0, 2)].join(' ');
   const isToken = (word: string): boolean => {
     const lower = word.toLowerCase();
     const stem = stemOf(lower);
+    // "depth" is a word, where the name has "Depth".
+    if (tokens.size > 1 && word === lower && /^\p{Ll}+$/u.test(word) && !spelt.includes(word)) return false;
     if (tokens.has(lower) || (stem.length >= 3 && tokens.has(stem))) return true;
     const within = lower.length >= 4 && /\p{Lu}/u.test(word) && [...tokens].some((token) => token.startsWith(lower));
     return within && !generic.test(lower) && !all.has(stem) && isOwn(lower);

@@ -2,7 +2,7 @@
 import type { ClaimObject } from '../../report/v1.ts';
 import { appositionOf, governs, type Parts, speaksOfSelf, stanceOf, withoutBrackets, wordCount } from '../clause.ts';
 import { nounsIn, objectOf } from '../nouns.ts';
-import { accept, closing, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
+import { accept, closing, covers, firstWords, lastWords, opening, type Reading, reject } from '../reading.ts';
 
 const asSaid = (parts: Parts, object: ClaimObject, guard: string): Reading =>
   accept(stanceOf(parts).stance, object, guard);
@@ -81,12 +81,25 @@ function isGeneric({ clause, rest, words }: Parts, { named }: Phrased): boolean 
   return verb && closing(clause, words.definite) === null && !words.genitive.test(lastWords(clause, 5));
 }
 
+/** "the abilities of open models": any of them; "a family of open models" is what the subject is. */
+function isAmongAny({ clause, words }: Parts, { plural }: Phrased): boolean {
+  const near = lastWords(clause, 3);
+  const isWord = ({ start, end }: { start: number; end: number }): boolean =>
+    near[start - 1] !== '-' && near[end] !== '-' && !covers(words.article, near.slice(start, end));
+  const preposition = words.preposition.all(near).findLast(isWord);
+  if (!plural || !preposition) return false;
+  const kind = lastWords(clause.slice(0, clause.length - near.length + preposition.start), 2);
+  const tied = closing(near.slice(0, preposition.end), words.genitive) !== null;
+  return !tied || !words['group-noun'].test(kind);
+}
+
 /** What speaks for this model: its name, a subject that means it, a fragment at the head of the card. */
 function readSelf(parts: Parts, phrase: Phrased, object: ClaimObject): Reading {
   const { clause, before, after, words, block, text } = parts;
   const relative = isRelative(phrase.text, parts);
   if (phrase.named && !relative) return asSaid(parts, object, 'name');
   if (isGeneric(parts, phrase)) return reject('subject-other');
+  if (isAmongAny(parts, phrase)) return reject('unclear');
   const verb = words['release-verb'].last(clause);
   const subject = appositionOf(before, words) ?? (verb ? clause.slice(0, verb.start) : '');
   if (relative) {

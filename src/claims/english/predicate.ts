@@ -30,7 +30,9 @@ function readActive(parts: Parts): Reading {
   // "We encourage others to open-source …"
   if (words.others.test(lastWords(clause, 2))) return reject('others');
   const ofSelf = (text: string) => speaksOfSelf(text, parts);
-  if (!maker && !ofSelf(clause.split(/,/).at(-1) ?? clause) && !ofSelf(target.split(/,/)[0] ?? target)) {
+  const end = words['phrase-end'].first(target, opening(target, words.article)?.end ?? 1)?.start;
+  const handed = target.slice(0, end).split(/,/)[0] ?? '';
+  if (!maker && !ofSelf(clause.split(/,/).at(-1) ?? clause) && !ofSelf(handed)) {
     return reject('subject-other');
   }
   if (words.former.test(firstWords(target, 4))) return reject('former');
@@ -118,7 +120,8 @@ function readTrailing(parts: Parts): Reading {
   const beside = nounsIn(lastWords(clause, 2), words).at(-1);
   const object = beside ? objectOf([beside.class]) : null;
   if (object) return object === 'model' ? readModel(parts, '', object) : readPart(parts, object);
-  const alone = wordCount(before) <= 1 && rest.trim().replace(/[\p{P}\p{S}]/gu, '') === '';
+  const led = before.trim() === '' || [words.totality, words['verb-lead']].some((list) => closing(before, list));
+  const alone = led && wordCount(before) <= 2 && rest.trim().replace(/[\p{P}\p{S}]/gu, '') === '';
   return parts.follows && alone ? accept(stance, 'model', 'anaphora') : reject('unclear');
 }
 
