@@ -88,6 +88,14 @@ function hasOtherObject({ after, words, self }: Parts): boolean {
   return ![words.soon, words.promise, words.purpose, words.self, words.and].some((list) => opening(object, list));
 }
 
+/** `某公司开源了 Foobar 系列模型`: a subject that is not known, and what goes by another name than this model's. */
+function handsOverAnothers({ before, after, words, self }: Parts): boolean {
+  const object = after.slice(opening(after, words.aspect)?.end ?? 0);
+  const name = /^\s*(\p{Lu}[\p{Script=Latin}\p{N}.-]+)/u.exec(object)?.[1];
+  const subject = /\p{L}/u.test(before) && !self.test(before) && !words.self.test(before);
+  return name !== undefined && subject && !self.test(name);
+}
+
 /** Text that goes on with a word, whatever marks stand before it. */
 const WORDY = /^[\s"“《【*]*[\p{Script=Han}\p{Lu}]/u;
 
@@ -97,6 +105,8 @@ function readVerb(parts: Parts): Reading {
   const stance = stanceOf(parts);
   if (words['base-relation'].test(before.slice(-3)) && words.among.test(after)) return reject('others');
   if (words.hypothetical.test(before)) return reject('hypothetical');
+  if ([words['base-relation'], words.preposition].some((list) => closing(before, list))) return reject('base-relation');
+  if (handsOverAnothers(parts)) return reject('others');
   if (isAnothers(parts)) return reject('others');
   const objects = nounsIn(after, words);
   if (objects.length > 0 && opening(parts.later, words.and)) objects.push(...nounsIn(parts.later, words));
