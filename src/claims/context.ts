@@ -32,11 +32,14 @@ function linkedIn({ start, text, block }: Sentence, { isPaperSite }: Lexicon): N
   return addresses.some((address) => /^(?:huggingface\.co|hf\.co)\/datasets\//.test(address)) ? 'data' : null;
 }
 
-/** `- [ ] Release the code`: the box is markup, so only the raw line has it. */
-function isOpenTask({ card, sentence: { block } }: Place): boolean {
+/**
+ * `- [ ] Release the code`, or an item without a box below "Roadmap". The box is markup, so only the raw line has it.
+ */
+function isOpenTask({ card, sentence: { block } }: Place, words: Words): boolean {
   if (block.kind !== 'list-item') return false;
   const start = rawOffset(block.spans, 0);
-  return /\[ \]\s*$/.test(card.lines.text.slice(Math.max(0, start - 8), start));
+  const box = /\[([ xX])\]\s*$/.exec(card.lines.text.slice(Math.max(0, start - 8), start))?.[1];
+  return box === ' ' || (box === undefined && words['plan-heading'].test(block.headings.at(-1) ?? ''));
 }
 
 /** @returns what the readers may know of a sentence in this language */
@@ -51,7 +54,7 @@ export function contextOf(where: Place, language: string, lexicon: Lexicon): Con
     block,
     first: previous === null,
     follows: before.some((each) => self.test(each) || (previous !== null && words.self.test(each))),
-    task: isOpenTask(where),
+    task: isOpenTask(where, words),
     linked: linkedIn(sentence, lexicon),
     topic: previous ? (nounsIn(previous.text, words)[0]?.class ?? null) : null,
     self,

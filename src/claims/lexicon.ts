@@ -56,6 +56,7 @@ export const CLAIM_WORDS = [
   'particle',
   'perfect',
   'phrase-end',
+  'plan-heading',
   'plural',
   'possessive',
   'preposition',

@@ -51,7 +51,9 @@ function readAttribute(parts: Parts, object: ClaimObject): Reading {
   const based = words['base-relation'].test(near) || isBase(parts);
   if (self.test(after.slice(0, 30)) && !based) return accept(stance, object, 'name');
   if (based) return reject('base-relation');
-  const tied = closing(whose, words.self) ?? (whose === before ? null : words.self.last(before.slice(-10)));
+  const owner = closing(whose, words.self) ?? (whose === before ? null : words.self.last(before.slice(-10)));
+  // 我们以及最近的开源模型: others beside the makers.
+  const tied = owner && !words.and.test(before.slice(-10).slice(owner.end));
   if (tied) return accept(stance, object, 'possessive');
   if (words['release-verb'].test(near) && speaks(parts)) return accept(stance, object, 'subject');
   if (

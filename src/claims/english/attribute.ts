@@ -114,7 +114,8 @@ function readSelf(parts: Parts, phrase: Phrased, object: ClaimObject): Reading {
   if (verb && speaksOfSelf(clause, parts)) return asSaid(parts, object, 'subject');
   if (verb && clause.slice(0, verb.start).trim() === '' && parts.first) return asSaid(parts, object, 'fragment');
   const heading = block.kind === 'heading';
-  const whole = heading && text.trim().length === block.text.trim().length;
+  const ends = !/\p{L}/u.test(parts.rest.slice(phrase.text.length));
+  const whole = heading && ends && text.trim().length === block.text.trim().length;
   const prose = block.kind !== 'table-cell' && block.kind !== 'html';
   const opens = prose && wordCount(before) <= 3 && (parts.first || parts.follows);
   if (opens && (!phrase.plural || heading) && (phrase.ranking || whole)) return asSaid(parts, object, 'fragment');
