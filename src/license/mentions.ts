@@ -129,7 +129,9 @@ function isNamed(
   if (previous?.says === 'licence' && start - previous.end <= 3) return true;
   if (label !== null && start - label < 40) return true;
   const unmistakable = entry.spdx !== null && (/\d/u.test(written) || written === written.toUpperCase());
-  if (!unmistakable && entry.category !== 'behavioural-use') return false;
+  // A licence that goes by its makers' name alone is not meant wherever they are named.
+  const byMaker = entry.id === entry.family;
+  if (!unmistakable && (byMaker || entry.category !== 'behavioural-use')) return false;
   if (words.nouns.test(sentence.headings.at(-1) ?? '')) return true;
   return words.relations.test(sentence.text.slice(Math.max(0, start - NEAR), start));
 }

@@ -47,6 +47,8 @@ describe('licences named', () => {
     '```\nlicense: mit\n```',
     '- **License:** [More Information Needed]',
     'Unlike models under the Llama 2 Community License, ours has no limit.',
+    '## License\n\nDeepSeek-7B models support commercial use.',
+    '## License\n\nWhat DeepSeek made may be distilled.',
   ])('nothing is named in %j', (readme) => expect(named(readme)).toEqual([]));
 
   test('a name without its version is not taken for a shorter name', () => {
