@@ -56,15 +56,16 @@ export const wordCount = (text: string): number => text.trim().split(/\s+/).filt
 export function isName(parts: Parts): boolean {
   const { word, candidate, before, after, block, words, self } = parts;
   if (/[\p{L}\p{N}_@/#.]$/u.test(before) || /^[_@/#]|^[\p{L}\p{N}_-]*\.\p{L}{2}/u.test(after)) return true;
+  // "open-acme.io" and "Open Acme Search" of `acme/open-acme-search`: the model's own name.
   const joined = `${/[\p{L}\p{N}_-]*$/u.exec(before)?.[0]}${word}${/^[\p{L}\p{N}_-]*/u.exec(after)?.[0]}`;
   if (joined.length > word.length && parts.spelled(joined)) return true;
   const run = /^(?:[\s-]+\p{Lu}[\p{L}\p{N}]*)+/u.exec(after)?.[0] ?? '';
   if (/^\p{Lu}/u.test(word) && run !== '' && parts.spelled(word + run)) return true;
   // "Acme-2-Open", and "acme-open-model-2" in an address.
   if (/[\p{L}\p{N}]-$/u.test(before) && (/^\p{Lu}/u.test(word) || /^-[\p{L}\p{N}]/u.test(after))) return true;
-  // "Open-Sora" is a name, "Open-Source-Modell" is not.
   // "Open Access Labs' copy": a maker by name.
   if (/^\p{Lu}/u.test(word) && /^(?:\s+\p{Lu}[\p{L}\p{N}-]*)+['’]s\s/u.test(after)) return true;
+  // "Open-Sora" is a name, "Open-Source-Modell" is not.
   if (/^-\p{Lu}/u.test(after) && (candidate.bare || nounsIn(after, words)[0]?.start !== 1)) return true;
   if (!candidate.bare || !/^\p{Lu}/u.test(word)) return false;
   if (before.trim() === '' || block.kind === 'heading' || self.spells(parts.text)) return false;

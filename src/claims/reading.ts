@@ -26,7 +26,7 @@ export interface Context {
   first: boolean;
   /** The sentence before it, in the same block, speaks of this model. */
   follows: boolean;
-  /** An unticked box stands before its list item. */
+  /** Its list item is still to be done: an unticked box stands before it, or it stands below "Roadmap". */
   task: boolean;
   /** What a link in the sentence leads to, where its address tells: a paper is no artefact. */
   linked: NounClass | null;

@@ -43,16 +43,34 @@ const said = ({ id, card }: Example, words: Lexicon): string =>
     .map(({ kind, stance, object }) => `${kind} ${stance} ${object}`)
     .join(', ');
 
+const lists = Object.fromEntries(LEXICON_WORDS.map((name) => [name, read(`../../rules/words/${name}.yml`).terms]));
+const globs = (name: string) => compileGlobs(read(`../../rules/lists/${name}.yml`).items);
+const places: Places = { isMakers: globs('model-families'), isPaperSite: globs('paper-sites') };
+
+/** The lexicon without one of its lists. */
+const without = (name: string): Lexicon =>
+  name in places
+    ? createLexicon(rules, lists, { ...places, [name]: () => false })
+    : createLexicon(rules, { ...lists, [name]: {} }, places);
+
+const readingsOf = ({ id, card }: Example) => decideClaims(card, id, lexicon).map(({ reading }) => reading);
+
 describe('mechanisms', () => {
-  test.each(mechanisms.map((mechanism) => [mechanism.needs, mechanism] as const))('%s', (_, mechanism) => {
-    expect(said(cardOf(mechanism), lexicon)).toBe(mechanism.claims);
+  test.each(mechanisms.map((mechanism) => [mechanism.needs, mechanism] as const))('%s', (needs, mechanism) => {
+    const example = cardOf(mechanism);
+    expect(said(example, lexicon)).toBe(mechanism.claims);
+    const [fate = '', guard = ''] = needs.split(': ');
+    if (guard === '') expect(said(example, without(needs))).not.toBe(mechanism.claims);
+    else {
+      const guards = readingsOf(example).flatMap((reading) =>
+        reading.claim === (fate === 'accepts') ? reading.guard.split(':') : [],
+      );
+      expect(guards).toContain(guard);
+    }
   });
 });
 
 describe('word lists', () => {
-  const lists = Object.fromEntries(LEXICON_WORDS.map((name) => [name, read(`../../rules/words/${name}.yml`).terms]));
-  const globs = (name: string) => compileGlobs(read(`../../rules/lists/${name}.yml`).items);
-  const places: Places = { isMakers: globs('model-families'), isPaperSite: globs('paper-sites') };
   const found = examples.map((example) => said(example, lexicon));
   const isNeeded = (weaker: Lexicon): boolean => examples.some((example, i) => said(example, weaker) !== found[i]);
 
@@ -61,16 +79,16 @@ describe('word lists', () => {
   });
 
   test.each(LEXICON_WORDS)('%s', (name) => {
-    expect(isNeeded(createLexicon(rules, { ...lists, [name]: {} }, places))).toBe(true);
+    expect(isNeeded(without(name))).toBe(true);
   });
 
   test.each(Object.keys(places))('%s', (name) => {
-    expect(isNeeded(createLexicon(rules, lists, { ...places, [name]: () => false }))).toBe(true);
+    expect(isNeeded(without(name))).toBe(true);
   });
 });
 
 describe('guards', () => {
-  const readings = examples.flatMap(({ id, card }) => decideClaims(card, id, lexicon).map(({ reading }) => reading));
+  const readings = examples.flatMap(readingsOf);
   const namesOf = (claim: boolean) => readings.filter((reading) => reading.claim === claim).map(({ guard }) => guard);
   const accepted = new Set(namesOf(true).flatMap((guard) => guard.split(':')));
   const rejected = new Set(namesOf(false));

@@ -79,13 +79,14 @@ function isLicensed({ before, words }: Parts): boolean {
   return ends && reaches(before.slice(0, license.start), words['license-relation'], 40);
 }
 
-/** `是开源的。` */
-const genitiveAtEnd = (text: string, words: Parts['words']) => closing(text, words.genitive);
+/** Text that goes on with a word, whatever marks stand before it. */
+const WORDY = /^[\s"“《【*]*[\p{Script=Han}\p{Lu}]/u;
 
 /** `开源了 Foobar`, `开源清单`, `开源体系`: what follows is of no known class and not this model by name. */
 function hasOtherObject({ after, words, self }: Parts): boolean {
-  const aspect = opening(after, words.aspect);
-  const object = after.slice((aspect ?? genitiveAtEnd(after, words))?.end ?? 0);
+  // 是开源的。
+  const particle = opening(after, words.aspect) ?? closing(after, words.genitive);
+  const object = after.slice(particle?.end ?? 0);
   if (!WORDY.test(object) || self.test(object)) return false;
   return ![words.soon, words.promise, words.purpose, words.self, words.and].some((list) => opening(object, list));
 }
@@ -97,9 +98,6 @@ function handsOverAnothers({ before, after, words, self }: Parts): boolean {
   const subject = /\p{L}/u.test(before) && !self.test(before) && !words.self.test(before);
   return name !== undefined && subject && !self.test(name);
 }
-
-/** Text that goes on with a word, whatever marks stand before it. */
-const WORDY = /^[\s"“《【*]*[\p{Script=Han}\p{Lu}]/u;
 
 /** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
 function readVerb(parts: Parts): Reading {
