@@ -121,14 +121,23 @@ export function appositionOf(before: string, words: Words): string | null {
   return mark && within ? before.slice(0, mark.index) : null;
 }
 
+/** Only words in capitals stand between a noun in small letters and the one that ends the name. */
+const isTitleOf = (phrase: string, noun: Noun, head: Noun): boolean =>
+  noun.class === 'other' &&
+  /^\p{Ll}/u.test(noun.text) &&
+  /^\s+(?:\p{Lu}[\p{L}\p{N}-]*\s+)*$/u.test(phrase.slice(noun.end, head.start));
+
 /** Classes named in a coordination, each by the last noun before a preposition: "model code" is code. */
 export function coordinated(text: string, { words }: Parts): NounClass[] {
   return pieces(text, words).flatMap((piece) => {
     // A date or a mark may open a news item.
     const phrase = withoutArticles(piece.replace(/^[^\p{L}]+/u, ''), words).trimStart();
     const stop = words['phrase-end'].first(phrase, 1);
-    const head = nounsIn(stop ? phrase.slice(0, stop.start) : phrase, words).at(-1);
-    return head ? [head.class] : [];
+    const nouns = nounsIn(stop ? phrase.slice(0, stop.start) : phrase, words);
+    const head = nouns.at(-1);
+    // "our product Acme Agent": the noun before a name in capitals says what goes by it.
+    const named = head && /^\p{Lu}/u.test(head.text) ? nouns.find((noun) => isTitleOf(phrase, noun, head)) : undefined;
+    return head ? [(named ?? head).class] : [];
   });
 }
 

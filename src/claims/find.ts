@@ -104,11 +104,20 @@ function withdrawn(
   return isTitle(sentence) && !own ? reject('others') : null;
 }
 
+/** `✓ Weights □ Training code`: boxes drawn as signs within a text, each before what it stands for. */
+function withBox(context: Context, { start }: Candidate): Context {
+  const box = context.text
+    .slice(0, start)
+    .match(/[□☐◻⬜☑☒✓✔✅■]/gu)
+    ?.at(-1);
+  return box && /[□☐◻⬜]/u.test(box) ? { ...context, task: true } : context;
+}
+
 function decide(where: Place, candidate: Candidate, lexicon: Lexicon): Decision {
   const { card, sentence } = where;
   const { text, block, start } = sentence;
   const language = languageOf(text, candidate, card.language, lexicon);
-  const context = contextOf(where, language, lexicon);
+  const context = withBox(contextOf(where, language, lexicon), candidate);
   const read = readCell(context, candidate, card) ?? (READERS[language] ?? readGeneral)(context, candidate);
   const reading = read.claim ? (withdrawn(read, where, candidate, context) ?? read) : read;
   const range = { start: start + candidate.start, end: start + candidate.end };

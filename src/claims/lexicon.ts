@@ -45,6 +45,7 @@ export const CLAIM_WORDS = [
   'negation-except',
   'noun-code',
   'noun-data',
+  'noun-everything',
   'noun-license',
   'noun-model',
   'noun-other',

@@ -3,7 +3,7 @@ import type { ClaimObject } from '../report/v1.ts';
 import type { WordName, Words } from './lexicon.ts';
 
 /** `other` and `license` are no artefacts: open source said of them is no claim about one. */
-export type NounClass = 'model' | 'weights' | 'training-code' | 'code' | 'data' | 'license' | 'other';
+export type NounClass = 'model' | 'weights' | 'training-code' | 'code' | 'data' | 'everything' | 'license' | 'other';
 
 export interface Noun {
   class: NounClass;
@@ -18,6 +18,7 @@ const LISTS: readonly [NounClass, WordName][] = [
   ['training-code', 'noun-training-code'],
   ['other', 'noun-other'],
   ['license', 'noun-license'],
+  ['everything', 'noun-everything'],
   ['data', 'noun-data'],
   ['weights', 'noun-weights'],
   ['code', 'noun-code'],
@@ -47,12 +48,13 @@ export function nounsIn(text: string, words: Words): Noun[] {
   return kept;
 }
 
-const GROUP: Record<NounClass, 'model' | 'code' | 'data' | null> = {
+const GROUP: Record<NounClass, 'model' | 'code' | 'data' | 'everything' | null> = {
   model: 'model',
   weights: 'model',
   'training-code': 'code',
   code: 'code',
   data: 'data',
+  everything: 'everything',
   license: null,
   other: null,
 };
@@ -60,7 +62,9 @@ const GROUP: Record<NounClass, 'model' | 'code' | 'data' | null> = {
 /** Objects of a coordination: "the code, data and weights" is everything. Null when no artefact is named. */
 export function objectOf(classes: readonly NounClass[]): ClaimObject | null {
   const groups = new Set(classes.map((name) => GROUP[name]).filter((group) => group !== null));
-  if (groups.size > 1) return 'everything';
+  // "the dataset and related resources" is of the dataset.
+  const kinds = [...groups].filter((group) => group !== 'everything');
+  if (kinds.length !== 1 && groups.size > 0) return 'everything';
   const has = (name: NounClass) => classes.includes(name);
   if (has('model')) return 'model';
   if (has('weights')) return 'weights';

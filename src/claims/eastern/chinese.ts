@@ -92,11 +92,19 @@ function hasOtherObject({ after, words, self }: Parts): boolean {
 }
 
 /** `某公司开源了 Foobar 系列模型`: a subject that is not known, and what goes by another name than this model's. */
-function handsOverAnothers({ before, after, words, self }: Parts): boolean {
+function handsOverAnothers(parts: Parts): boolean {
+  const { before, earlier, words, self } = parts;
+  const name = handedName(parts);
+  // 我们提供了工具，并开源了 Int4 模型: the subject stands in the clause before.
+  const led = words['verb-lead'].last(before);
+  const subject = led && led.end === before.length && led.start === 0 ? earlier : before;
+  return name !== undefined && /\p{L}/u.test(subject) && !speaksOfSelf(subject, parts) && !self.test(name);
+}
+
+/** `开源了 Acme-7B`: what is handed over, by a name in Latin letters. */
+function handedName({ after, words }: Parts): string | undefined {
   const object = after.slice(opening(after, words.aspect)?.end ?? 0);
-  const name = /^\s*(\p{Lu}[\p{Script=Latin}\p{N}.-]+)/u.exec(object)?.[1];
-  const subject = /\p{L}/u.test(before) && !self.test(before) && !words.self.test(before);
-  return name !== undefined && subject && !self.test(name);
+  return /^[\s"“《【]*(\p{Lu}[\p{Script=Latin}\p{N}.-]+)/u.exec(object)?.[1];
 }
 
 /** `开源了X`, `X已开源`, `将X开源`: a verb with an object after it or a subject before it. */
@@ -122,7 +130,9 @@ function readVerb(parts: Parts): Reading {
   const object = objectOf(classes);
   if (!object && hasOtherObject(parts)) return reject('head-other');
   if (object) return accept(stance, object, licensed ? 'license-verb' : 'verb');
-  if (speaks(parts) || parts.follows) return accept(stance, 'model', 'verb');
+  if (speaks(parts) || parts.follows || parts.self.test(handedName(parts) ?? '')) {
+    return accept(stance, 'model', 'verb');
+  }
   if (block.kind === 'list-item' && parts.first && /^\s*(?:[、和]|$)/.test(after))
     return accept(stance, 'model', 'fragment');
   return reject('unclear');

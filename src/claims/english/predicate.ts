@@ -58,9 +58,16 @@ function readPronoun(parts: Parts, subject: string): Reading | null {
 /** "The code to train Foobar": a name within, and the caller knows that it is not the card's own. */
 const namesAnother = (subject: string): boolean => /\p{Ll}[\s"“]+(?:the\s+)?\p{Lu}[\p{L}\p{N}-]{2,}/u.test(subject);
 
+/** "Our app, built on Acme-7B, is open": without what the subject was built on. */
+const withoutBase = (subject: string, { words }: Parts): string =>
+  subject.replace(/,([^,]*),(?=\s)/g, (aside, inner: string) =>
+    words['base-relation'].test(firstWords(inner.trim(), 3)) ? ' ' : aside,
+  );
+
 /** "The code of this model is open source": the subject is what is open. */
-function readCopula(parts: Parts, subject: string): Reading {
+function readCopula(parts: Parts, whole: string): Reading {
   const { words, candidate } = parts;
+  const subject = withoutBase(whole, parts);
   // "We have made our report available": what is made so stands between.
   const made = words.copula.last(subject);
   const between = made ? coordinated(subject.slice(made.end), parts) : [];
@@ -95,8 +102,10 @@ function readLabel({ clause, after, words, self, first }: Parts): Reading | null
   if (!first || !said || !alone) return null;
   const text = after.slice(said[0].length);
   const maker = words['subject-pronoun'].test(firstWords(text, 3)) || self.test(firstWords(text, 3));
-  if (!maker && !opening(text, words['release-verb'])) return null;
-  const verb = words['release-verb'].first(text);
+  const named = objectOf(nounsIn(firstWords(text, 4), words).map((noun) => noun.class)) !== null;
+  if (!maker && !named && !opening(text, words['release-verb'])) return null;
+  if (!maker && [words.others, words.comparison].some((list) => list.test(text))) return null;
+  const verb = maker ? words['release-verb'].first(text) : opening(text, words['release-verb']);
   const object = objectOf(nounsIn(verb ? text.slice(verb.end) : text, words).map((noun) => noun.class));
   return accept('asserted', object ?? 'model', 'label');
 }
@@ -135,7 +144,7 @@ export function readPredicate(parts: Parts): Reading {
   if (label) return label;
   if (isActive(parts)) return readActive(parts);
   if (words['verb-lead'].test(lastWords(clause, 1)) && isBlank(rest) && speaksOfSelf(clause, parts)) {
-    const object = objectOf(coordinated(clause, parts));
+    const object = objectOf(coordinated(withoutBase(clause, parts), parts));
     const { stance, guard } = stanceOf(parts);
     if (object) return accept(stance, object, `verb:${guard}`);
   }
