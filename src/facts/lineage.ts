@@ -82,7 +82,7 @@ function stated({ frontMatter: { data } }: Card, model: ModelInfo): string[] {
 
 function told(card: Card, model: ModelInfo, links: readonly PresentedLink[], words: LineageWords): Found {
   const opening = new Set(card.blocks.slice(0, OPENING_BLOCKS));
-  const inProse = parentsInProse(modelMentions(card, links, words.legacyModel), opening, model.id, words);
+  const inProse = parentsInProse(modelMentions(card, links, model.id, words.legacyModel), opening, model.id, words);
   const { named, loaded, merged } = parentsInCode(card, model.id, words.adapterLoading);
   const ids = [...inProse, ...named];
   return { ids: ids.length > 0 ? ids : loaded, merged };

@@ -13,7 +13,7 @@ const B = 'base/Bolt-7B';
 const C = 'base/Crux-7B';
 
 describe('a model that the card derives from', () => {
-  test.each<[string, string]>([
+  test.each<[string, string, string?]>([
     ['a link after the words', `This is a fine-tuned version of ${hub(B)} for law.`],
     ['called by its name', `It was fine-tuned from the English model ${hub(B, 'Bolt')}.`],
     ['inline code', `A fine-tuned version of \`${B}\`.`],
@@ -37,6 +37,11 @@ describe('a model that the card derives from', () => {
     ['the original behind a pointer', `The original weights are [here](https://huggingface.co/${B}).`],
     ['HTML', `<p>This was made <b>by merging</b> <a href="https://huggingface.co/${B}">Bolt</a>.</p>`],
     ['a name that is linked elsewhere', `We finetune Bolt-7B.\n\nSee ${hub(B, 'Bolt-7B')} for languages.`],
+    [
+      'the name in an address, without its version',
+      `A finetuning of bolt-large-7b.\n\nSee [Bolt](https://huggingface.co/base/bolt-large-7b-v1) for languages.`,
+      'base/bolt-large-7b-v1',
+    ],
     ['Chinese, before', `基于${hub(B)}，我们微调了它。`],
     ['Chinese, after', `Acme 在${hub(B)}的基础上训练。`],
     ['Chinese, verb', `我们对${B}进行LoRA微调。`],
@@ -62,8 +67,8 @@ describe('a model that the card derives from', () => {
       'code that loads an adapter',
       `\`\`\`python\npipe = BoltPipeline.from_pretrained("${B}")\npipe.load_lora_weights("acme/Acme-7B")\n\`\`\``,
     ],
-  ])('%s', (_, card) => {
-    expect(parents(card)).toEqual([B]);
+  ])('%s', (_, card, id = B) => {
+    expect(parents(card)).toEqual([id]);
   });
 
   test.each<[string, string]>([
@@ -92,6 +97,10 @@ describe('a model that the card derives from', () => {
     expect(parents('A fine-tuned version of `gpt2`.')).toEqual(['gpt2']);
     expect(parents('This model is a RoBERTa-base model fine-tuned for law.')).toEqual(['roberta-base']);
     expect(parents('A fine-tuned version of `acme-base`.')).toEqual([]);
+    // A member of its own family that is linked for another reason.
+    expect(parents(`We finetune acme-large-7b.\n\nSee [it](https://huggingface.co/acme/acme-large-7b-v1).`)).toEqual(
+      [],
+    );
   });
 
   test('with its owner in the front matter and without in the prose is one', () => {

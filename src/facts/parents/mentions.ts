@@ -3,6 +3,7 @@ import { sentencesOf } from '../../card/sentences.ts';
 import type { Block, Card, Sentence } from '../../card/types.ts';
 import type { Matcher } from '../../rules/terms.ts';
 import type { PresentedLink } from '../types.ts';
+import { ownerOf } from './names.ts';
 
 /** A model where the card mentions it. */
 export interface Mention {
@@ -109,14 +110,33 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 /** A card that calls more by name is a catalogue. */
 const MAX_NAMES = 40;
 
-/** What links call their models: `MPT-30B` for `mosaicml/mpt-30b`. Words such as "here" name none. */
-function namesOf(mentions: readonly Unled[]): Map<string, string> {
+/** `-v1` of a name that a card may leave out. */
+const VERSION = /-v\d+(?:\.\d+)*$/;
+
+/** A name of so many parts is no word of its own: `bert-base-greek`. */
+const MIN_PARTS = 3;
+
+/** What a link calls its model, `MPT-30B` for `mosaicml/mpt-30b`; words such as "here" name none. */
+function calledBy({ id, text }: Unled): string[] {
+  const [name, called] = [plain(id.split('/').at(-1) ?? id), plain(text)];
+  const isName = called.length >= 4 && name.length >= 4 && (called.startsWith(name) || name.startsWith(called));
+  return isName && !text.includes('/') ? [text.trim().toLowerCase()] : [];
+}
+
+/** The name in an address, with and without its version, where it is no word of its own. */
+function spelt({ id }: Unled): string[] {
+  const name = (id.split('/').at(-1) ?? id).toLowerCase();
+  return [name, name.replace(VERSION, '')].filter((each) => each.split('-').length >= MIN_PARTS);
+}
+
+/** Names of the models that are linked; members of this model's own family are named in its card for many reasons. */
+function namesOf(mentions: readonly Unled[], own: string): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { id, text } of mentions) {
-    const [name, called] = [plain(id.split('/').at(-1) ?? id), plain(text)];
-    const isName = called.length >= 4 && name.length >= 4 && (called.startsWith(name) || name.startsWith(called));
-    const written = text.trim().toLowerCase();
-    if (isName && !written.includes('/') && names.size < MAX_NAMES && !names.has(written)) names.set(written, id);
+  for (const mention of mentions) {
+    const isKin = ownerOf(mention.id) === ownerOf(own);
+    for (const name of [...calledBy(mention), ...(isKin ? [] : spelt(mention))]) {
+      if (names.size < MAX_NAMES && !names.has(name)) names.set(name, mention.id);
+    }
   }
   return names;
 }
@@ -180,8 +200,11 @@ function withLeads(blocks: readonly Block[], mentions: ReadonlyMap<Block, Unled[
   });
 }
 
-/** @returns mentions of models in the order of the card; datasets, spaces, pages and licence files are none */
-export function modelMentions(card: Card, links: readonly PresentedLink[], legacy: Matcher): Mention[] {
+/**
+ * @param own id of the repository
+ * @returns mentions of models in the order of the card; datasets, spaces, pages and licence files are none
+ */
+export function modelMentions(card: Card, links: readonly PresentedLink[], own: string, legacy: Matcher): Mention[] {
   const linked = byBlock(links);
   const ofLinks = links.flatMap((link): Unled[] => {
     const id = idOfLink(link, legacy);
@@ -189,7 +212,7 @@ export function modelMentions(card: Card, links: readonly PresentedLink[], legac
     return id === null ? [] : [{ id, text, block, sentence, start, end, kind: 'link' }];
   });
   const mentions = byBlock(ofLinks);
-  const names = namesOf(ofLinks);
+  const names = namesOf(ofLinks, own);
   for (const block of card.blocks) {
     const all = [...(mentions.get(block) ?? []), ...unlinked(block, legacy, names, linked.get(block) ?? [])];
     if (all.length > 0)
