@@ -76,6 +76,7 @@ export const CLAIM_WORDS = [
   'self',
   'set-apart',
   'soon',
+  'subject-particle',
   'subject-pronoun',
   'thanks',
   'ticked',

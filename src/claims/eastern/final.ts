@@ -78,12 +78,24 @@ function isAttributive({ after, words, self }: Parts): boolean {
   return /^\s+\p{L}/u.test(noun) && !words.soon.test(noun) && !self.test(noun.slice(0, NEAR));
 }
 
+/** 「Foobar社が公開した」: who has done it, where no artefact is what the particle marks. */
+function isTheirs(parts: Parts): boolean {
+  const { before, words, isMaker } = parts;
+  const particle = closing(before, words['subject-particle']);
+  const name = before.slice(0, particle?.start).trimEnd();
+  if (!particle || name === '' || speaksOfSelf(name, parts)) return false;
+  const noun = nounsIn(name, words).at(-1);
+  return noun?.end !== name.length && !isMaker(name);
+}
+
 /** @returns what the sentence says with this candidate, and the guard that decided it */
 export function readFinal(context: Context, candidate: Candidate): Reading {
   const parts = partsOf(context, candidate);
   const { before, after, words, text } = parts;
   if (/[@/_#.]$/.test(before) || /^[_@/]/.test(after)) return reject('name');
   if (words.thanks.test(text)) return reject('thanks');
+  if (words.hypothetical.test(after.slice(0, NEAR))) return reject('hypothetical');
+  if (isTheirs(parts)) return reject('others');
   const noun = modified(parts);
   if (noun) return readAttribute(parts, noun);
   const verbal = opening(after, words.aspect) ?? opening(after, words.soon) ?? opening(after, words['negation-after']);

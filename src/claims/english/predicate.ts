@@ -19,9 +19,22 @@ function isActive({ clause, rest, word, candidate, words }: Parts): boolean {
   return verb && (gerund || !words.copula.test(lastWords(clause, 2)));
 }
 
+/** "Foobar, which works like Acme and has open-sourced": what a relative clause is about, by the words before it. */
+function antecedentOf({ before, clause, words }: Parts): string | null {
+  const relative = opening(clause, words['relative-pronoun']) && !words['subject-pronoun'].test(clause);
+  return relative ? lastWords(before.slice(0, -clause.length).replace(/[,\s]+$/, ''), 2) : null;
+}
+
+/** The clause is about a name that is not this model's. */
+function isOfAnother(parts: Parts): boolean {
+  const antecedent = antecedentOf(parts);
+  return antecedent !== null && /\p{Lu}\S*$/u.test(antecedent) && !speaksOfSelf(antecedent, parts);
+}
+
 /** "We open-source the code and the weights": the object is what is open. */
 function readActive(parts: Parts): Reading {
   const { clause, rest, words, candidate } = parts;
+  if (isOfAnother(parts)) return reject('subject-other');
   const { stance, guard } = stanceOf(parts);
   const target = firstWords(rest, 24);
   const stop = words.purpose.first(target, 4);
@@ -68,6 +81,8 @@ const withoutBase = (subject: string, { words }: Parts): string =>
 function readCopula(parts: Parts, whole: string): Reading {
   const { words, candidate } = parts;
   const subject = withoutBase(whole, parts);
+  const meant = antecedentOf(parts) ?? '';
+  if (isOfAnother(parts)) return reject('subject-other');
   // "We have made our report available": what is made so stands between.
   const made = words.copula.last(subject);
   const between = made ? coordinated(subject.slice(made.end), parts) : [];
@@ -76,7 +91,8 @@ function readCopula(parts: Parts, whole: string): Reading {
   // "in a way that is open"
   const relative = closing(subject, words['relative-that']);
   const antecedent = nounsIn(lastWords(subject.slice(0, relative?.start), 3), words).map((noun) => noun.class);
-  if (relative && !objectOf(antecedent)) return reject('head-other');
+  const own = (isBlank(subject) && parts.first) || speaksOfSelf(subject, parts) || parts.self.test(meant);
+  if (relative && !objectOf(antecedent) && !parts.self.test(meant)) return reject('head-other');
   // "We are open to …"
   if (candidate.bare && closing(subject, words['subject-pronoun'])) return reject('head-other');
   if (words.others.test(firstWords(subject.trim(), 2)) && !definite) return reject('others');
@@ -84,7 +100,6 @@ function readCopula(parts: Parts, whole: string): Reading {
   const pronoun = readPronoun(parts, subject);
   if (pronoun) return pronoun;
   const object = objectOf(classes);
-  const own = (isBlank(subject) && parts.first) || speaksOfSelf(subject, parts);
   if (!object && (candidate.plain || classes.includes('other'))) return reject('head-other');
   if (!object && !own) return reject(classes.length > 0 ? 'head-other' : 'subject-other');
   const { stance, guard } = stanceOf(parts);
