@@ -29,7 +29,7 @@ export interface Decision {
 export const MAX_DECISIONS = 1000;
 
 /** Nor is a sentence that speaks of it more often than this. */
-const MAX_IN_SENTENCE = 20;
+const MAX_IN_SENTENCE = 8;
 
 /** The list in a reference to a paper or a site is no prose of the card. */
 const BIBLIOGRAPHY = /^\s*(?:@\w+\s*\{|title\s*=|author\s*=)/i;
